@@ -1,0 +1,1 @@
+"""Who is who, and when: actors with names in four languages and dated roles."""

@@ -1,0 +1,103 @@
+"""Rule: a number in the prose comes from a measure, a date mark, a citation or a quotation.
+
+Eastern digits and number words count like Latin digits, and so do words of direction or rank,
+which say what a number did. Years and dates typed by hand pass: they are dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rasad.errors import ManuscriptError
+from rasad.languages import Language, language
+from rasad.languages.numbers import fold_digits
+from rasad.model.issue import (
+    Citation,
+    ClaimMark,
+    Inline,
+    Issue,
+    MeasureMark,
+    Note,
+    Run,
+    Text,
+    Verbatim,
+    child_inlines,
+)
+
+GAP = "\ufffc"
+"""Stands for a mark, so that words on its two sides are not read as one."""
+
+_PREFIXES = "(?:[وفبكل]{0,2}(?:ال)?)"
+LONG_ENOUGH_FOR_PREFIX = 4
+
+
+def check_bare_numbers(issue: Issue) -> Iterator[ManuscriptError]:
+    """Every number and word of direction that a hand typed."""
+    lang = language(issue.language)
+    for run in issue.runs:
+        yield from _check(run, _prose(run.children), lang)
+        for reason in _reasons(run.children):
+            yield from _check(run, reason, lang)
+
+
+def _check(run: Run, text: str, lang: Language) -> Iterator[ManuscriptError]:
+    folded = fold_digits(text)
+    rest = _dates(lang.code).sub(lambda match: GAP * len(match[0]), folded)
+    for match in re.finditer(r"\d[\d.,٫٬]*", rest):
+        found = text[match.start() : match.end()]
+        yield ManuscriptError(
+            f"the number '{found}' is typed by hand",
+            at=run.at,
+            do="Let a .measure or .date mark write it, or put it in a .verbatim if it is a name or quotation.",
+        )
+    for match in _words(lang.code).finditer(rest.lower()):
+        yield ManuscriptError(
+            f"'{match[1]}' says a number by hand",
+            at=run.at,
+            do="Let a .measure mark carry it, as in [rose]{.measure … is=up}.",
+        )
+
+
+def _prose(inlines: tuple[Inline, ...]) -> str:
+    """The typed words outside marks; notes are runs of their own."""
+    parts = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            parts.append(inline.text)
+        elif isinstance(inline, Verbatim | MeasureMark | Citation | Note):
+            parts.append(GAP)
+        else:
+            parts.append(_prose(child_inlines(inline)) or GAP)
+    return "".join(parts)
+
+
+def _reasons(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, ClaimMark) and inline.get("because"):
+            yield inline.get("because")
+        yield from _reasons(child_inlines(inline))
+
+
+@cache
+def _dates(code: str) -> re.Pattern[str]:
+    months = "|".join(re.escape(name) for names in language(code).months.values() for name in names)
+    year = r"(?:1[34]\d\d|19\d\d|20\d\d|2100)"
+    return re.compile(
+        rf"(?<!\d)(?:{year}-\d\d?-\d\d?|\d\d? (?:{months})(?: {year})?|(?:{months}) \d\d?, {year}|{year})"
+        rf"(?![\d٬٫]|[.,]\d)"
+    )
+
+
+@cache
+def _words(code: str) -> re.Pattern[str]:
+    lang = language(code)
+    words = sorted((*lang.number_words, *lang.direction_words), key=len, reverse=True)
+    forms = [_form(word.lower(), code) for word in words]
+    return re.compile(rf"(?<![\w\u200c])({'|'.join(forms)})(?![\w\u200c])")
+
+
+def _form(word: str, code: str) -> str:
+    prefix = _PREFIXES if code == "ar" and len(word) >= LONG_ENOUGH_FOR_PREFIX else ""
+    return prefix + re.escape(word)

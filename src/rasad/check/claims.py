@@ -1,0 +1,103 @@
+"""Rule: every id is used once, and whatever a mark names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from rasad.errors import ManuscriptError, Place, did_you_mean
+from rasad.issues.references import References
+from rasad.model.issue import (
+    Citation,
+    ClaimMark,
+    Figure,
+    Issue,
+    Recommendation,
+    Run,
+    walk_blocks,
+    walk_inlines,
+)
+
+EVENT = "event:"
+
+
+def check_claims(
+    issue: Issue, events: Collection[str], references: References
+) -> Iterator[ManuscriptError]:
+    """Ids used twice; citations, evidence and findings that name nothing; deadlines that have passed."""
+    yield from _twice(issue)
+    claims = {claim.claim_id for claim, _ in _claims(issue)}
+    for run in issue.runs:
+        for inline in walk_inlines(run.children):
+            if isinstance(inline, Citation):
+                yield from _citation(inline.keys, inline.at, events, references)
+    for claim, run in _claims(issue):
+        evidence = [name if name in references else EVENT + name for name in claim.get("evidence").split()]
+        yield from _citation(evidence, claim.at, events, references)
+        yield from _deadline(claim, issue.date)
+        if claim.kind != "fact" and not evidence and not _cites(claim):
+            yield ManuscriptError(
+                f"the {claim.kind} '{claim.claim_id}' names no evidence",
+                at=run.at,
+                do='Cite some in it, or add evidence="C246 …".',
+            )
+    for block in walk_blocks(issue.blocks):
+        if isinstance(block, Recommendation):
+            for finding in block.findings:
+                if finding not in claims:
+                    yield ManuscriptError(
+                        f"the recommendation '{block.recommendation_id}' rests on '{finding}', which is no claim",
+                        at=block.at,
+                        do=did_you_mean(finding, claims),
+                    )
+
+
+def _claims(issue: Issue) -> Iterator[tuple[ClaimMark, Run]]:
+    for run in issue.runs:
+        for inline in walk_inlines(run.children):
+            if isinstance(inline, ClaimMark):
+                yield inline, run
+
+
+def _twice(issue: Issue) -> Iterator[ManuscriptError]:
+    seen: dict[str, Place] = {}
+    places = [(claim.claim_id, claim.at) for claim, _ in _claims(issue)]
+    for block in walk_blocks(issue.blocks):
+        if isinstance(block, Recommendation):
+            places.append((block.recommendation_id, block.at))
+        elif isinstance(block, Figure):
+            places.append((block.figure_id, block.at))
+    for name, at in places:
+        if name in seen:
+            yield ManuscriptError(
+                f"the id '{name}' is used twice, first in line {seen[name].line}",
+                at=at,
+                do="Give each its own.",
+            )
+        seen.setdefault(name, at)
+
+
+def _citation(
+    keys: Collection[str], at: Place, events: Collection[str], references: References
+) -> Iterator[ManuscriptError]:
+    for key in keys:
+        if key.startswith(EVENT):
+            name = key.removeprefix(EVENT)
+            if name not in events:
+                do = f"{did_you_mean(name, events)} Events are the ids of chronology.csv."
+                yield ManuscriptError(f"there is no event '{name}' up to the day of the data", at=at, do=do)
+        elif key not in references:
+            do = f"{did_you_mean(key, references.keys())} References stand in references.json."
+            yield ManuscriptError(f"the citation '@{key}' has no reference", at=at, do=do)
+
+
+def _cites(claim: ClaimMark) -> bool:
+    return any(isinstance(inline, Citation) for inline in walk_inlines(claim.children))
+
+
+def _deadline(claim: ClaimMark, issued: date) -> Iterator[ManuscriptError]:
+    by = claim.get("by")
+    if by and date.fromisoformat(by) <= issued:
+        yield ManuscriptError(
+            f"the deadline {by} of '{claim.claim_id}' is not after the issue's date {issued}", at=claim.at
+        )

@@ -1,0 +1,119 @@
+"""What can go wrong for a user, each told in one line: what happened, where, what to do.
+
+The tree::
+
+    RasadError
+    ├── DeskError            a folder that is no desk, settings that can't be read
+    ├── StoreError           no event store, or one that can't be read
+    ├── ChronologyError      a row of a chronology that can't be an event
+    ├── ManuscriptError      a mark, citation or block of an issue that can't stand
+    ├── TranslationError     an edition that lacks a paragraph or differs in its marks
+    ├── MeasureError         a measure that is unknown, misnamed or has nothing to say
+    └── EditionError         an edition that could not be written
+
+``RasadError.all_of`` joins several into one, so that a user sees every fault of a file
+at once, a line each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file; ``line`` counts from 1, 0 means the whole file."""
+
+    path: Path
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else str(self.path)
+
+
+class RasadError(Exception):
+    """Base of all errors that are the user's to mend."""
+
+    def __init__(self, what: str, *, at: Place | Path | None = None, do: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.at = Place(at) if isinstance(at, Path) else at
+        self.do = do
+        self.others: tuple[RasadError, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([self.line(), *(other.line() for other in self.others)])
+
+    def line(self) -> str:
+        """This error alone, on one line: the terminal is no place for its control characters."""
+        where = f"{self.at}: " if self.at is not None else ""
+        do = f" {self.do}" if self.do is not None else ""
+        return " ".join(f"{where}{self.what}.{do}".split())
+
+    @classmethod
+    def all_of(cls, errors: Sequence[RasadError]) -> RasadError:
+        """Join several errors into the first, which then prints them all, a line each."""
+        first, *rest = errors
+        first.others = tuple(rest)
+        return first
+
+
+class DeskError(RasadError):
+    """A folder that is no desk, or settings that can't be read."""
+
+
+class StoreError(RasadError):
+    """No event store, or one that can't be read."""
+
+
+class ChronologyError(RasadError):
+    """A row of a chronology that can't be an event."""
+
+
+class ManuscriptError(RasadError):
+    """A mark, citation or block of an issue that can't stand."""
+
+
+class TranslationError(RasadError):
+    """An edition that lacks a paragraph or differs in its marks."""
+
+
+class MeasureError(RasadError):
+    """A measure that is unknown, misnamed or has nothing to say."""
+
+
+class EditionError(RasadError):
+    """An edition that could not be written."""
+
+
+class Faults:
+    """Collects errors while reading a file, so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        self._errors: list[RasadError] = []
+
+    def add(self, error: RasadError) -> None:
+        self._errors.append(error)
+
+    def extend(self, errors: Iterable[RasadError]) -> None:
+        self._errors.extend(errors)
+
+    def stop(self) -> Self:
+        """Raise what was collected, if anything was."""
+        if self._errors:
+            raise RasadError.all_of(self._errors)
+        return self
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``Did you mean 'x'?`` for the nearest known word, else the list of known words."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    shown = ", ".join(names[:12])
+    return f"Known: {shown}{', …' if len(names) > 12 else ''}."

@@ -1,0 +1,1 @@
+"""What we say: manuscripts, measures, claims and the ledger that holds them."""

@@ -1,0 +1,287 @@
+"""Measures: every number an issue prints, by name, computed from the events of the desk.
+
+``[]{.measure name=events dyad=RUS-AFG rung=D}`` asks for one. Each measure is a function of
+the events and the mark's arguments; what it gives back names its method and its events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rasad.errors import MeasureError, did_you_mean
+from rasad.issues.references import domain_of
+from rasad.model.dyad import Dyad
+from rasad.model.event import Event
+from rasad.model.measured import Measured
+from rasad.relations import index, ladder, rates
+from rasad.relations.selection import FILTERS, Selection, bearing_on, select, span
+
+PRINTING = ("name", "unit", "is", "places")
+"""Arguments of a mark that say how a value is printed or tested, not what is measured."""
+
+DAYS_A_YEAR = 365.25
+MONTHS_A_YEAR = 12
+MONTH_LENGTH = len("2026-05")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What measures are taken from: the events up to ``as_of``, and the dyad of the issue."""
+
+    events: tuple[Event, ...]
+    as_of: date
+    dyad: str
+
+    @classmethod
+    def of(cls, events: Sequence[Event], as_of: date, dyad: str) -> Record:
+        """Keep the events that had happened by ``as_of``; a month counts when it is over."""
+        return cls(tuple(e for e in events if span(e)[1] <= as_of), as_of, dyad)
+
+
+Arguments = Mapping[str, str]
+Measure = Callable[[Record, Arguments], Measured]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    measure: Measure
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    says: str
+
+
+_MEASURES: dict[str, _Entry] = {}
+
+
+def measure_names() -> dict[str, str]:
+    """Every measure with what it gives, for help texts."""
+    return {name: entry.says for name, entry in _MEASURES.items()}
+
+
+def measure(record: Record, arguments: Arguments) -> Measured:
+    """Take the measure that a mark asks for; an unset dyad is the issue's.
+
+    Raises:
+        MeasureError: If the measure or an argument is unknown, or nothing can be measured.
+    """
+    name = arguments.get("name", "")
+    entry = _MEASURES.get(name)
+    if entry is None:
+        raise MeasureError(f"'{name}' is not a measure", do=did_you_mean(name, _MEASURES))
+    allowed = {*PRINTING, *entry.required, *entry.optional}
+    for argument in arguments:
+        if argument not in allowed:
+            do = did_you_mean(argument, allowed)
+            raise MeasureError(f"the measure '{name}' has no '{argument}='", do=do)
+    given = {"dyad": record.dyad, **arguments} if "dyad" in allowed and record.dyad else dict(arguments)
+    for argument in entry.required:
+        if not given.get(argument):
+            raise MeasureError(f"the measure '{name}' needs '{argument}='")
+    try:
+        return entry.measure(record, given)
+    except ValueError as error:
+        raise MeasureError(f"the measure '{name}': {error}") from error
+
+
+def _register(
+    name: str, says: str, *, required: Sequence[str] = (), optional: Sequence[str] = ()
+) -> Callable[[Measure], Measure]:
+    def register(function: Measure) -> Measure:
+        _MEASURES[name] = _Entry(function, tuple(required), tuple(optional), says)
+        return function
+
+    return register
+
+
+def _ids(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(event.dataset_event_id for event in events)
+
+
+def _count(name: str, events: Sequence[Event], method: str, **baseline: float) -> Measured:
+    return Measured(name, "count", len(events), method, _ids(events), baseline=baseline)
+
+
+def _in_dyad(record: Record, arguments: Arguments) -> list[Event]:
+    return select(record.events, Selection.of({"dyad": arguments["dyad"]}))
+
+
+@_register("events", "how many events the filters let through", optional=FILTERS)
+def _events(record: Record, arguments: Arguments) -> Measured:
+    found = select(record.events, Selection.of(arguments))
+    whole = select(record.events, Selection.of({"dyad": arguments.get("dyad", "any")}))
+    return _count("events", found, "count 1", events_in_dyad=len(whole))
+
+
+@_register("bearing", "how many events bear on the dyad without being acts within it", required=("dyad",))
+def _bearing(record: Record, arguments: Arguments) -> Measured:
+    return _count("bearing", bearing_on(record.events, Dyad.parse(arguments["dyad"])), "count 1")
+
+
+@_register("sources", "on how many sites the events were read", optional=FILTERS)
+def _sources(record: Record, arguments: Arguments) -> Measured:
+    found = select(record.events, Selection.of(arguments))
+    sites = {domain_of(event.source_url) for event in found if event.source_url}
+    return Measured("sources", "count", len(sites), "count of hosts 1", _ids(found))
+
+
+@_register("share", "the share of a dyad's events that the other filters let through", optional=FILTERS)
+def _share(record: Record, arguments: Arguments) -> Measured:
+    whole = select(record.events, Selection.of({"dyad": arguments.get("dyad", "any")}))
+    part = select(whole, Selection.of(arguments))
+    if not whole:
+        raise ValueError("there are no events to take a share of")
+    baseline = {"part": float(len(part)), "whole": float(len(whole))}
+    return Measured("share", "share", len(part) / len(whole), "share 1", _ids(part), baseline=baseline)
+
+
+@_register("first-step", "the date of the first step on a rung or in a domain", required=("dyad", "rung"))
+def _first_step(record: Record, arguments: Arguments) -> Measured:
+    return _dated("first-step", _step(record, arguments, arguments["rung"]))
+
+
+@_register("first-event", "the date of the dyad's first event", required=("dyad",))
+def _first_event(record: Record, arguments: Arguments) -> Measured:
+    return _dated("first-event", _some(_in_dyad(record, arguments))[0])
+
+
+@_register("last-event", "the date of the dyad's last event with a known day", required=("dyad",))
+def _last_event(record: Record, arguments: Arguments) -> Measured:
+    known = [event for event in _in_dyad(record, arguments) if event.has_day]
+    return _dated("last-event", _some(known)[-1])
+
+
+@_register("days-between", "days from the first step on one rung to that on another",
+           required=("dyad", "from", "to"))  # fmt: skip
+def _days_between(record: Record, arguments: Arguments) -> Measured:
+    one, other = (_step(record, arguments, arguments[end]) for end in ("from", "to"))
+    for event in (one, other):
+        if not event.has_day:
+            raise ValueError(f"the day of {event.dataset_event_id} is not known")
+    days = abs((other.occurred_on - one.occurred_on).days)
+    return Measured("days-between", "days", days, ladder.METHOD, _ids((one, other)))
+
+
+@_register("ladder-pairs", "in how many pairs of domains the textbook order held", required=("dyad",))
+def _ladder_pairs(record: Record, arguments: Arguments) -> Measured:
+    order = ladder.textbook_order(_in_dyad(record, arguments))
+    events = _ids(list(order.firsts.values()))
+    baseline = {"pairs": float(order.pairs), "expected_by_chance": order.pairs / 2}
+    return Measured("ladder-pairs", "count", order.held, ladder.METHOD, events, baseline=baseline)
+
+
+@_register("ladder-pairs-total", "how many pairs of domains have a first step each", required=("dyad",))
+def _ladder_pairs_total(record: Record, arguments: Arguments) -> Measured:
+    order = ladder.textbook_order(_in_dyad(record, arguments))
+    events = _ids(list(order.firsts.values()))
+    return Measured("ladder-pairs-total", "count", order.pairs, ladder.METHOD, events)
+
+
+@_register("index", "the index of cooperation and conflict at the end of a month",
+           required=("dyad", "at"), optional=("bound",))  # fmt: skip
+def _index(record: Record, arguments: Arguments) -> Measured:
+    month = _month(arguments["at"], record)
+    events = _in_dyad(record, arguments)
+    found, whole = index.index_at(events, month), index.index_of(events, record.as_of)
+    bound = arguments.get("bound", "")
+    if bound not in ("", "low", "high"):
+        raise ValueError(f"'{bound}' is not a bound; write low or high")
+    value = {"": found.value, "low": found.low, "high": found.high}[bound]
+    return Measured(
+        "index", "index", value, index.METHOD, _ids(found.events),
+        low=found.low, high=found.high, level=index.LEVEL,
+        baseline={"whole_record": whole.value, "n_events": float(len(found.events))},
+    )  # fmt: skip
+
+
+@_register("index-change", "how far the index at one month is from that at another",
+           required=("dyad", "from", "to"))  # fmt: skip
+def _index_change(record: Record, arguments: Arguments) -> Measured:
+    before, after = (_month(arguments[end], record) for end in ("from", "to"))
+    change = index.index_change(_in_dyad(record, arguments), before, after)
+    return Measured(
+        "index-change", "index", change.value, index.METHOD, _ids(change.events),
+        low=change.low, high=change.high, level=index.LEVEL,
+    )  # fmt: skip
+
+
+@_register("base-rate", "the chance of at least one such event in the months to come, from the count alone",
+           required=("months",), optional=FILTERS)  # fmt: skip
+def _base_rate(record: Record, arguments: Arguments) -> Measured:
+    found = select(record.events, Selection.of(arguments))
+    start = _some(list(record.events))[0].occurred_on
+    years = ((record.as_of - start).days + 1) / DAYS_A_YEAR
+    months = int(arguments["months"])
+    rate = rates.base_rate(len(found), years, months / MONTHS_A_YEAR)
+    return Measured(
+        "base-rate", "share", rate.value, rates.METHOD, _ids(found),
+        low=rate.low, high=rate.high, level=rates.LEVEL,
+        baseline={"n_events": float(len(found)), "years": round(years, 2), "months": float(months)},
+    )  # fmt: skip
+
+
+@_register("stated", "a number that an event's own sentence states, by the word after it",
+           required=("event", "before"))  # fmt: skip
+def _stated(record: Record, arguments: Arguments) -> Measured:
+    event = _event(record, arguments["event"])
+    number = _number_before(event, arguments["before"])
+    kind, value = ("share", number / 100) if arguments["before"] == "per cent" else ("number", number)
+    return Measured("stated", kind, value, "stated in the source 1", _ids([event]))
+
+
+@_register("ratio", "one stated number over another: the first event's by the second's",
+           required=("of", "before"))  # fmt: skip
+def _ratio(record: Record, arguments: Arguments) -> Measured:
+    names = arguments["of"].split()
+    if len(names) != 2:
+        raise ValueError('of= names two events, as in of="C215 C079"')
+    events = [_event(record, name) for name in names]
+    one, other = (_number_before(event, arguments["before"]) for event in events)
+    if other == 0:
+        raise ValueError(f"{names[1]} states 0, which nothing is a ratio to")
+    return Measured("ratio", "number", one / other, "stated in the source 1", _ids(events))
+
+
+def _dated(name: str, event: Event) -> Measured:
+    return Measured(
+        name, "date", event.occurred_on, ladder.METHOD, _ids([event]), precision=event.date_precision
+    )
+
+
+def _step(record: Record, arguments: Arguments, rung: str) -> Event:
+    within = select(record.events, Selection.of({"dyad": arguments["dyad"], "rung": rung}))
+    steps = ladder.first_steps(within)
+    if not steps:
+        raise ValueError(f"{arguments['dyad']} has no step on the rung '{rung}'")
+    return min(steps.values(), key=lambda event: (span(event)[1], event.dataset_event_id))
+
+
+def _some(events: list[Event]) -> list[Event]:
+    if not events:
+        raise ValueError("there are no events to measure")
+    return events
+
+
+def _event(record: Record, name: str) -> Event:
+    for event in record.events:
+        if event.dataset_event_id == name:
+            return event
+    raise ValueError(f"there is no event '{name}' up to {record.as_of}")
+
+
+def _number_before(event: Event, word: str) -> float:
+    match = re.search(rf"(\d[\d,]*(?:\.\d+)?)\s+{re.escape(word)}\b", event.text)
+    if match is None:
+        raise ValueError(f"{event.dataset_event_id} states no number before '{word}'")
+    return float(match[1].replace(",", ""))
+
+
+def _month(text: str, record: Record) -> date:
+    if len(text) != MONTH_LENGTH:
+        raise ValueError(f"'{text}' is not a month; write it as 2026-05")
+    month = date.fromisoformat(f"{text}-01")
+    if month > record.as_of:
+        raise ValueError(f"{text} is after the data, which end on {record.as_of}")
+    return month

@@ -1,0 +1,97 @@
+"""The desk's references: a CSL-JSON file, as Zotero exports it, with our grades under ``custom``."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasad.errors import ManuscriptError
+from rasad.model.reference import Reference
+
+MAX_BYTES = 50_000_000
+_KEY = re.compile(r"[\w][\w.:-]*")
+
+
+class References:
+    """References by key and by address."""
+
+    def __init__(self, references: list[Reference]) -> None:
+        self._by_key = {reference.key: reference for reference in references}
+        self._by_url = {reference.url: reference for reference in references if reference.url}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> Reference:
+        return self._by_key[key]
+
+    def keys(self) -> list[str]:
+        return list(self._by_key)
+
+    def of_url(self, url: str) -> Reference | None:
+        """The reference to an address; one that is not recorded stands with its domain alone."""
+        if not url:
+            return None
+        return self._by_url.get(url) or _unrecorded(url)
+
+
+def read_references(path: Path) -> References:
+    """Read ``references.json``; a desk without one has no references.
+
+    Raises:
+        ManuscriptError: If it is not CSL-JSON, or a key stands twice.
+    """
+    if not path.is_file():
+        return References([])
+    if path.stat().st_size > MAX_BYTES:
+        raise ManuscriptError(f"the references are over {MAX_BYTES:,} bytes", at=path)
+    do = "It is a list of CSL-JSON entries, as Zotero exports them."
+    try:
+        entries = json.loads(path.read_text("utf-8-sig"))
+        references = [_reference(entry) for entry in entries]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ManuscriptError(f"the references can't be read ({error})", at=path, do=do) from error
+    keys = [reference.key for reference in references]
+    for key in keys:
+        if _KEY.fullmatch(key) is None:
+            raise ManuscriptError(f"'{key}' is not a reference key", at=path, do="Use letters, digits, hyphens.")
+    if len(set(keys)) != len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ManuscriptError(f"the reference '{twice}' stands twice", at=path, do="Give each its own id.")
+    return References(references)
+
+
+def domain_of(url: str) -> str:
+    """The host of an address without ``www.``."""
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.")
+
+
+def _reference(entry: dict[str, Any]) -> Reference:
+    url = str(entry.get("URL", ""))
+    if urlsplit(url).scheme not in ("http", "https"):
+        url = ""
+    custom = entry.get("custom", {})
+    return Reference(
+        key=str(entry["id"]),
+        url=url,
+        title=str(entry.get("title", "")),
+        outlet=str(entry.get("container-title", "")),
+        authors=tuple(_author(author) for author in entry.get("author", [])),
+        issued=tuple(int(part) for part in entry.get("issued", {}).get("date-parts", [[]])[0])[:3],
+        language=str(entry.get("language", "")),
+        domain=str(custom.get("domain", "")) or domain_of(url),
+        reliability=str(custom.get("reliability", "")),
+    )
+
+
+def _author(author: dict[str, str]) -> str:
+    parts = (author.get("given", ""), author.get("family", ""))
+    return author.get("literal") or " ".join(part for part in parts if part)
+
+
+def _unrecorded(url: str) -> Reference:
+    return Reference(url, url, "", "", (), (), "", domain_of(url), "")

@@ -1,0 +1,1 @@
+"""What actors do to one another: selections, the ladder, the index. Pure: no file, no clock."""

@@ -1,0 +1,1 @@
+"""Where records come from: each source reads its own format into events."""

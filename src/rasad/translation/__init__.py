@@ -1,0 +1,1 @@
+"""From one language to four: paragraphs as units, their catalogues, and who has reviewed them."""
