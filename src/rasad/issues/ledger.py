@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,9 +123,13 @@ class Ledger:
 
 
 def build_ledger(
-    issues: Mapping[str, Issue], numbers: Numbers, references: References
+    issues: Mapping[str, Issue], numbers: Numbers, references: References,
+    shown: Iterable[Event] = (), cited: Iterable[Event] = (),
 ) -> Ledger:
     """Gather the claims of an issue from all its editions, the original first.
+
+    ``shown`` are the events of its figures, which its register then holds too, and ``cited``
+    those that a computed table cites.
 
     Raises:
         MeasureError: If a measure can't be taken.
@@ -133,9 +137,11 @@ def build_ledger(
     original = next(iter(issues.values()))
     measures = _measures(issues, numbers)
     claims = (*_claims(issues, numbers, references), *_recommendations(issues, numbers))
-    named = _named_events(original, claims, measures)
+    in_tables = [event.dataset_event_id for event in cited]
+    in_figures = [event.dataset_event_id for event in shown]
+    named = _named_events(original, claims, measures).union(in_figures, in_tables)
     events = tuple(event for event in numbers.record.events if event.dataset_event_id in named)
-    return Ledger(tuple(claims), tuple(measures), events, _sources(original, claims, events, references))
+    return Ledger(tuple(claims), tuple(measures), events, _sources(original, claims, events, in_tables, references))
 
 
 def ledger_json(
@@ -153,11 +159,6 @@ def ledger_json(
         "events": [_event_json(event, references) for event in ledger.events],
         "sources": [_source_json(key, references) for key in ledger.sources],
     }
-
-
-def evidence_events(claim: Claim) -> tuple[str, ...]:
-    """The events a claim names."""
-    return claim.evidence.events
 
 
 def _key(arguments: Arguments) -> tuple[tuple[str, str], ...]:
@@ -269,10 +270,10 @@ def _named_events(
 ) -> set[str]:
     named = {name for claim in claims for name in claim.evidence.events}
     named.update(name for claim in measures for name in claim.measured.events)
-    return named.union(key.removeprefix(EVENT) for key in _cited(issue) if key.startswith(EVENT))
+    return named.union(key.removeprefix(EVENT) for key in cited_keys(issue) if key.startswith(EVENT))
 
 
-def _cited(issue: Issue) -> Iterator[str]:
+def cited_keys(issue: Issue) -> Iterator[str]:
     """Keys in the order of the page."""
     for block in walk_blocks(issue.blocks):
         for run in inline_runs(block):
@@ -282,13 +283,16 @@ def _cited(issue: Issue) -> Iterator[str]:
 
 
 def _sources(
-    issue: Issue, claims: Sequence[Claim], events: Sequence[Event], references: References
+    issue: Issue, claims: Sequence[Claim], events: Sequence[Event], in_tables: Sequence[str],
+    references: References,
 ) -> tuple[str, ...]:
-    """Keys of the sources cited, in the order of the page, then those that evidence adds."""
+    """Keys of the sources cited, in the order of the page, then of those that tables and evidence add."""
     by_name = {event.dataset_event_id: event for event in events}
     order: list[str] = []
     evidence = [EVENT + name for claim in claims for name in claim.evidence.events]
-    for key in [*_cited(issue), *evidence, *(s for claim in claims for s in claim.evidence.sources)]:
+    sources = [key for claim in claims for key in claim.evidence.sources]
+    tables = [EVENT + name for name in in_tables]
+    for key in [*cited_keys(issue), *tables, *evidence, *sources]:
         if not key.startswith(EVENT):
             order.append(key)
             continue

@@ -12,12 +12,13 @@ from typing import Any, NoReturn
 import yaml
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rasad.errors import ManuscriptError, Place
 from rasad.issues.markdown import parse_attributes, parse_blocks, parse_inline
-from rasad.issues.marks import Inherited, InlineReader
+from rasad.issues.marks import ID, Inherited, InlineReader
 from rasad.languages import LANGUAGES
+from rasad.model.dyad import Dyad
 from rasad.model.issue import (
     Block,
     Box,
@@ -31,6 +32,9 @@ from rasad.model.issue import (
     Run,
     Table,
 )
+
+ORIGINAL = "en"
+"""The language that an issue is written in."""
 
 MAX_BYTES = 4_000_000
 FIGURE_KINDS = {"figure": "chart", "table": "name"}
@@ -55,6 +59,23 @@ class _Front(BaseModel):
     question: str = Field(default="", max_length=600)
     languages: list[str] = Field(default=list(LANGUAGES), min_length=1)
     authors: list[str] = []
+
+    @field_validator("languages")
+    @classmethod
+    def _begin_with_the_original(cls, codes: list[str]) -> list[str]:
+        for code in codes:
+            if code not in LANGUAGES:
+                raise ValueError(f"'{code}' is not a language; known: {', '.join(LANGUAGES)}")
+        if codes[0] != ORIGINAL or len(set(codes)) != len(codes):
+            raise ValueError(f"the list begins with '{ORIGINAL}', the original, and names each once")
+        return codes
+
+    @field_validator("dyad")
+    @classmethod
+    def _is_dyad(cls, dyad: str) -> str:
+        if dyad:
+            Dyad.parse(dyad)
+        return dyad
 
 
 @dataclass(frozen=True)
@@ -147,8 +168,9 @@ class Manuscript:
             self._refuse_front(f"the front matter can't be read ({problem})", line)
         except ValidationError as error:
             first = error.errors()[0]
-            name = ".".join(str(part) for part in first["loc"]) or "front matter"
-            self._refuse_front(f"front matter, '{name}': {first['msg']}", self._front_line(name))
+            name = str(next(iter(first["loc"]), "")) or "front matter"
+            message = first["msg"].removeprefix("Value error, ")
+            self._refuse_front(f"front matter, '{name}': {message}", self._front_line(name))
 
     def _refuse_front(self, what: str, line: int) -> NoReturn:
         raise ManuscriptError(what, at=Place(self.path, line))
@@ -260,6 +282,7 @@ class _BlockReader:
                 self._refuse(f"a .{kind} lacks '{name}'", f"Write ::: {{.{kind} #some-id {what}=…}}.")
         if len(node.children) != 1 or node.children[0].type != "paragraph":
             self._refuse(f"the .{kind} '{given['id']}' needs one paragraph as its caption")
+        self._check_id(given["id"])
         caption = self._inlines(node.children[0].children[0].content)
         figure_id, name = given.pop("id"), given.pop(what)
         return Figure(figure_id, kind, name, tuple(given.items()), caption, at)
@@ -271,6 +294,7 @@ class _BlockReader:
                     f"a recommendation lacks '{name}'",
                     'Write ::: {.recommendation #r1 findings="j1 j2"}.',
                 )
+        self._check_id(given["id"])
         findings = tuple(given["findings"].split())
         return Recommendation(given["id"], findings, self._blocks(node.children), at)
 
@@ -301,6 +325,10 @@ class _BlockReader:
         self._reading.pop()
         self._line = before
         return inlines
+
+    def _check_id(self, name: str) -> None:
+        if ID.fullmatch(name) is None:
+            self._refuse(f"'#{name}' is not an id", "Use letters, digits and hyphens.")
 
     def _refuse(self, what: str, do: str | None = None) -> NoReturn:
         raise ManuscriptError(what, at=Place(self._path, self._line), do=do)

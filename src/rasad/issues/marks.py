@@ -30,7 +30,7 @@ from rasad.model.issue import (
 
 _KEY = r"@(?:event:)?[\w][\w.:-]*"
 _CITATION = re.compile(rf"\[({_KEY}(?:\s*;\s*{_KEY})*)\]")
-_ID = re.compile(r"[A-Za-z][\w-]*")
+ID = re.compile(r"[A-Za-z][\w-]*")
 MONTH_LENGTH = len("2026-05")
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
@@ -154,7 +154,7 @@ class InlineReader:
         self._check_values(given)
 
     def _check_values(self, given: dict[str, str]) -> None:
-        if "id" in given and _ID.fullmatch(given["id"]) is None:
+        if "id" in given and ID.fullmatch(given["id"]) is None:
             self._refuse(f"'#{given['id']}' is not an id; use letters, digits and hyphens")
         if given.get("likelihood") and given["likelihood"] not in likelihoods():
             word = given["likelihood"]

@@ -51,6 +51,20 @@ def write_month(day: date, lang: Language, calendars: Sequence[str] = ("gregoria
     return _dual(written, lang)
 
 
+def write_own_month(day: date, lang: Language) -> str:
+    """The month that a day lies in, in the language's own calendar alone.
+
+    Example:
+        >>> from rasad.languages import language
+        >>> write_own_month(date(2026, 5, 27), language("ps"))
+        'غبرګولی ۱۴۰۵'
+    """
+    calendar = lang.dates["first"]
+    year, month, _ = in_calendar(day, calendar)
+    name = lang.months[calendar][month - 1]
+    return write_digits(lang.dates[f"{calendar}_month"].format(month=name, year=year), lang)
+
+
 def _month_span(first: date, last: date, lang: Language, calendar: str) -> str:
     (year, month, _), (last_year, last_month, _) = (in_calendar(d, calendar) for d in (first, last))
     names = lang.months[calendar]

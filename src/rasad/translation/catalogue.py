@@ -1,4 +1,4 @@
-"""Catalogues: one PO file a language, one entry a paragraph, and the reviewer's signature.
+"""Catalogues: one PO file a language, one entry a paragraph.
 
 A PO file is what translators' tools read. An entry's ``msgid`` is the paragraph's Markdown
 with its marks; a paragraph that changed since it was translated is *fuzzy*, keeps its old
@@ -8,9 +8,7 @@ translation for the translator to mend, and is not printed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
-from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,14 +22,6 @@ ALIKE = 0.6
 
 MAX_BYTES = 20_000_000
 WRAP = 100
-
-
-@dataclass(frozen=True)
-class Review:
-    """Who has signed an edition, and when; ``by`` is empty until a person has."""
-
-    by: str = ""
-    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +59,11 @@ class Catalogue:
         if entry.fuzzy:
             self._stop(f"the '{self.lang}' paragraph “{_start(text)}” is older than its original", entry, line)
         return entry.msgstr, Place(self.path, entry.linenum or 0)
+
+    def find(self, text: str) -> str:
+        """The translation of a text, empty where there is none that is up to date."""
+        entry = self._entries.get(text)
+        return "" if entry is None or entry.fuzzy else str(entry.msgstr).strip()
 
     def _stop(self, what: str, entry: polib.POEntry | None, line: int) -> NoReturn:
         at = Place(self.path, entry.linenum or 0) if entry is not None else Place(self.path)
@@ -113,23 +108,6 @@ class Catalogue:
         part.write_text(str(self._file) + "\n", "utf-8")
         part.replace(self.path)
 
-    def sign(self, by: str, on: date) -> None:
-        """Put a reviewer's name under the text as it is now; any later change voids it."""
-        self._file.metadata["X-Reviewed-By"] = by
-        self._file.metadata["X-Reviewed-On"] = on.isoformat()
-        self._file.metadata["X-Reviewed-Text"] = self._digest()
-
-    def review(self) -> Review:
-        """Who has reviewed the text as it is now."""
-        metadata = self._file.metadata
-        if metadata.get("X-Reviewed-Text") != self._digest():
-            return Review()
-        return Review(metadata.get("X-Reviewed-By", ""), metadata.get("X-Reviewed-On", ""))
-
-    def _digest(self) -> str:
-        pairs = sorted((entry.msgid, entry.msgstr) for entry in self._entries.values())
-        return sha256(repr(pairs).encode()).hexdigest()[:16]
-
 
 def _read(path: Path) -> polib.POFile:
     if path.stat().st_size > MAX_BYTES:
@@ -147,7 +125,6 @@ def _metadata(lang: str) -> dict[str, str]:
         "Content-Transfer-Encoding": "8bit",
         "Language": lang,
         "X-Origin": "machine-assisted",
-        "X-Reviewed-By": "",
     }
 
 

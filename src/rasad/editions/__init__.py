@@ -1,0 +1,1 @@
+"""How an issue is read: charts, web pages and PDFs, in every language."""
