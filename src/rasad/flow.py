@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 STAMP = "build.json"
 STAMP_VERSION = 1
+MAX_AT_ONCE = 2
+"""PDFs set at the same time: type setting keeps a core and about 100 MB busy each."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,15 @@ def _translator(desk: Desk, number: int, lang: str) -> Translate | None:
     return None if lang == ORIGINAL else Catalogue(desk.catalogue(number, lang), lang).translate
 
 
-def build(desk: Desk, number: int) -> Built:
+def build(desk: Desk, number: int, out: Path | None = None) -> Built:
     """Build every edition of an issue, whole or not at all.
 
     The editions are written beside the last good build and put in its place by a rename.
+
+    Args:
+        desk: The desk.
+        number: The issue.
+        out: The folder to build in; the desk's own ``build`` where none is given.
 
     Raises:
         RasadError: If anything is wrong; the last good build is then as it was.
@@ -119,28 +127,19 @@ def build(desk: Desk, number: int) -> Built:
     store = Store(desk.store)
     store.snapshots()
     loaded = load(desk)
-    target = desk.build / str(number)
+    root = desk.build if out is None else out
+    target = root / str(number)
     _recover(target)
     fingerprint = _fingerprint(desk, number, store)
     if _is_built(target, fingerprint):
-        _write_index(desk)
+        _write_index(desk, root)
         stamp = _read_stamp(target)
         return Built(number, target, tuple(stamp["titles"]), False, perf_counter() - begun, loaded, stamp["counts"])
     draft = read_issue(desk, number, store.events())
-    drawings = _drawings(desk, draft)
-    original = drawings[ORIGINAL].values()
-    ledger = build_ledger(
-        draft.issues,
-        draft.numbers,
-        draft.references,
-        shown=[event for drawing in original for event in drawing.events],
-        cited=[event for drawing in original if drawing.table for event in drawing.events],
-    )
-    editions = {lang: _edition(desk, draft, lang, ledger, drawings[lang]) for lang in draft.issues}
-    files = _files(editions, store)
+    ledger, files = _files(desk, draft, store)
     stamp = _stamp(draft, ledger, files, fingerprint)
     _write_whole(target, files, stamp)
-    _write_index(desk)
+    _write_index(desk, root)
     return Built(number, target, tuple(draft.issues), True, perf_counter() - begun, loaded, stamp["counts"])
 
 
@@ -262,20 +261,19 @@ def _dyads(issue: Issue) -> Iterator[tuple[str, Place]]:
                     yield text, inline.at
 
 
-def _drawings(desk: Desk, draft: Draft) -> dict[str, dict[str, Drawing]]:
-    """The charts and computed tables of an issue, per language by figure id."""
+def _drawings(desk: Desk, draft: Draft, lang: str) -> dict[str, Drawing]:
+    """The charts and computed tables of one edition by figure id."""
     from rasad.editions.charts import draw  # noqa: PLC0415  (charts load slowly)
     from rasad.editions.charts.drawing import Subject  # noqa: PLC0415
     from rasad.editions.words import words_of  # noqa: PLC0415
 
-    found: dict[str, dict[str, Drawing]] = {}
-    for lang, issue in draft.issues.items():
-        found[lang] = {}
-        for block in walk_blocks(issue.blocks):
-            if isinstance(block, Figure):
-                pair = dict(block.arguments).get("dyad", issue.dyad)
-                subject = Subject(draft.numbers.record, pair, language(lang), words_of(lang), desk.actors)
-                found[lang][block.figure_id] = draw(block, subject)
+    issue = draft.issues[lang]
+    found = {}
+    for block in walk_blocks(issue.blocks):
+        if isinstance(block, Figure):
+            pair = dict(block.arguments).get("dyad", issue.dyad)
+            subject = Subject(draft.numbers.record, pair, language(lang), words_of(lang), desk.actors)
+            found[block.figure_id] = draw(block, subject)
     return found
 
 
@@ -303,23 +301,42 @@ def _edition(
     )
 
 
-def _files(editions: Mapping[str, Edition], store: Store) -> dict[str, bytes]:
-    """Every file of an issue's build, by its path below the issue's folder."""
+def _files(desk: Desk, draft: Draft, store: Store) -> tuple[Ledger, dict[str, bytes]]:
+    """The ledger, and every file of an issue's build by its path below the issue's folder.
+
+    While one edition is set as PDF, the charts of the next are drawn.
+    """
     from rasad.editions.pdf.press import issue_pdf  # noqa: PLC0415  (type setting loads slowly)
     from rasad.editions.web.page import issue_page  # noqa: PLC0415
 
-    files = {}
-    for lang, edition in editions.items():
-        files[f"{lang}/index.html"] = issue_page(edition, tuple(editions)).encode()
-        files[f"{lang}/issue.pdf"] = issue_pdf(edition)
-    original = editions[ORIGINAL]
-    for name, drawing in original.drawings.items():
+    original = _drawings(desk, draft, ORIGINAL)
+    ledger = _ledger(draft, original)
+    files: dict[str, bytes] = {}
+    with ThreadPoolExecutor(MAX_AT_ONCE) as pool:
+        pdfs = {}
+        for lang in draft.issues:
+            drawings = original if lang == ORIGINAL else _drawings(desk, draft, lang)
+            edition = _edition(desk, draft, lang, ledger, drawings)
+            pdfs[lang] = pool.submit(issue_pdf, edition)
+            files[f"{lang}/index.html"] = issue_page(edition, tuple(draft.issues)).encode()
+        files.update({f"{lang}/issue.pdf": pdf.result() for lang, pdf in pdfs.items()})
+    for name, drawing in original.items():
         files[f"data/{name}.csv"] = _csv(drawing.header, drawing.rows)
     snapshot = store.current(DATASET)
     data = {"dataset": DATASET, "sha256": snapshot.sha256} if snapshot is not None else {}
-    ledger = ledger_json(original.ledger, original.issue, original.references, data)
-    files["ledger.json"] = (json.dumps(ledger, ensure_ascii=False, indent=1) + "\n").encode()
-    return files
+    told = ledger_json(ledger, draft.issues[ORIGINAL], draft.references, data)
+    files["ledger.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return ledger, files
+
+
+def _ledger(draft: Draft, drawings: Mapping[str, Drawing]) -> Ledger:
+    return build_ledger(
+        draft.issues,
+        draft.numbers,
+        draft.references,
+        shown=[event for drawing in drawings.values() for event in drawing.events],
+        cited=[event for drawing in drawings.values() if drawing.table for event in drawing.events],
+    )
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -405,13 +422,13 @@ def _recover(target: Path) -> None:
         last.rename(target)
 
 
-def _write_index(desk: Desk) -> None:
+def _write_index(desk: Desk, root: Path) -> None:
     """Write what all pages share, and the page that leads to every edition."""
     from rasad.editions.web.page import assets, index_page  # noqa: PLC0415
 
     for name, content in assets().items():
-        _write_file(desk.build / "assets" / name, content)
-    stamps = {number: _read_stamp(desk.build / str(number)) for number in desk.issues()}
+        _write_file(root / "assets" / name, content)
+    stamps = {number: _read_stamp(root / str(number)) for number in desk.issues()}
     built = {number: stamp for number, stamp in stamps.items() if stamp}
     titles = {number: stamp["titles"] for number, stamp in built.items()}
     dates = {
@@ -419,7 +436,7 @@ def _write_index(desk: Desk) -> None:
         for number, stamp in built.items()
     }
     page = index_page(titles, desk.settings.text(desk.settings.name, ORIGINAL), dates)
-    _write_file(desk.build / "index.html", page.encode())
+    _write_file(root / "index.html", page.encode())
 
 
 def _write_file(path: Path, content: bytes) -> None:

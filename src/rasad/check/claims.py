@@ -12,6 +12,7 @@ from rasad.model.issue import (
     ClaimMark,
     Figure,
     Issue,
+    MeasureMark,
     Recommendation,
     Run,
     walk_blocks,
@@ -92,7 +93,7 @@ def _citation(
 
 
 def _cites(claim: ClaimMark) -> bool:
-    return any(isinstance(inline, Citation) for inline in walk_inlines(claim.children))
+    return any(isinstance(inline, Citation | MeasureMark) for inline in walk_inlines(claim.children))
 
 
 def _deadline(claim: ClaimMark, issued: date) -> Iterator[ManuscriptError]:

@@ -309,7 +309,7 @@ class _BlockReader:
         if self._translate is not None:
             inherited = _claims_of(text)
             text, at = self._translate(text, self._line)
-        children = InlineReader(at, self._note, inherited).read(parse_inline(text))
+        children = InlineReader(at, self._note, inherited).read(parse_inline(text, self._notes))
         self.runs.append(Run(at, children))
         return children
 

@@ -6,6 +6,7 @@ bracketed span, ``::: {.class}`` its fenced block, ``[@key]`` its citation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -38,9 +39,10 @@ def parse_blocks(text: str) -> list[Token]:
     return _parser().parse(text)
 
 
-def parse_inline(text: str) -> list[Token]:
-    """The inline tokens of one paragraph of text."""
-    tokens = _parser().parseInline(text)
+def parse_inline(text: str, notes: Iterable[str] = ()) -> list[Token]:
+    """The inline tokens of one paragraph of text; ``notes`` are the labels of its footnotes."""
+    known = {"footnotes": {"refs": {f":{label}": -1 for label in notes}}}
+    tokens = _parser().parseInline(text, known)
     return tokens[0].children or []
 
 

@@ -11,13 +11,9 @@ its band widens instead. Reference: Gelman et al., Bayesian Data Analysis, secti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
-from scipy.optimize import bisect
-from scipy.special import betainc, betaincinv
 
 from rasad.model.event import Event
 from rasad.relations.selection import last_of_month, span
@@ -27,6 +23,8 @@ LEVEL = 0.9
 WINDOW_MONTHS = 12
 GRID = 2001
 """Points of the quadrature for a difference; halving them moves no bound by 0.001."""
+
+TOLERANCE = 1e-6
 
 COOPERATION = (1, 2)
 CONFLICT = (3, 4)
@@ -95,6 +93,9 @@ def index_change(events: Iterable[Event], before: date, after: date) -> IndexCha
 
 def _difference(one: IndexValue, other: IndexValue) -> tuple[float, float]:
     """The central interval of the difference of two posterior shares, twice over."""
+    import numpy as np  # noqa: PLC0415  (numerics load slowly, and most commands need none)
+    from scipy.special import betainc  # noqa: PLC0415
+
     edges = np.linspace(0, 1, GRID)
     weights = np.diff(betainc(1 + one.cooperation, 1 + one.conflict, edges))
     middles = (edges[:-1] + edges[1:]) / 2
@@ -103,11 +104,22 @@ def _difference(one: IndexValue, other: IndexValue) -> tuple[float, float]:
         shifted = np.clip(middles + difference, 0, 1)
         return float(weights @ betainc(1 + other.cooperation, 1 + other.conflict, shifted))
 
-    low, high = (bisect(lambda d: below(d) - p, -1, 1) for p in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    low, high = (_bisect(below, p) for p in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return 2 * low, 2 * high
 
 
+def _bisect(below: Callable[[float], float], p: float) -> float:
+    """Where a rising function on -1 to 1 reaches ``p``."""
+    low, high = -1.0, 1.0
+    while high - low > TOLERANCE:
+        middle = (low + high) / 2
+        low, high = (middle, high) if below(middle) < p else (low, middle)
+    return (low + high) / 2
+
+
 def _index(events: list[Event], until: date) -> IndexValue:
+    from scipy.special import betaincinv  # noqa: PLC0415  (numerics load slowly)
+
     counted = tuple(e for e in events if e.quad_class in COOPERATION + CONFLICT)
     cooperation = sum(1 for event in counted if event.quad_class in COOPERATION)
     conflict = len(counted) - cooperation

@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from scipy.special import gammaincinv
-
 METHOD = "base rate 1"
 LEVEL = 0.9
 PRIOR_EVENTS = 0.5
@@ -42,6 +40,8 @@ def base_rate(n_events: int, years_seen: float, years_ahead: float) -> BaseRate:
         >>> round(base_rate(2, 4.75, 1.0).value, 2)
         0.38
     """
+    from scipy.special import gammaincinv  # noqa: PLC0415  (numerics load slowly)
+
     if n_events < 0 or years_seen <= 0 or years_ahead <= 0:
         raise ValueError("a base rate needs 0 events or more, and times above 0")
     shape = n_events + PRIOR_EVENTS

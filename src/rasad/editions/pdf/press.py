@@ -16,8 +16,8 @@ from rasad.editions.pdf.document import Document
 from rasad.errors import EditionError
 
 STANDARDS = ["ua-1"]
-FONT_IN_SVG = {True: "Amiri", False: "Source Serif 4"}
-"""Charts take the face of the page; Vazirmatn's lam-alef comes out reversed when copied."""
+FONT_IN_SVG = {True: "Amiri", False: WEB_FONT}
+"""Charts in Arabic script take the face of the page: Vazirmatn's lam-alef is reversed when copied."""
 
 
 def issue_pdf(edition: Edition) -> bytes:
