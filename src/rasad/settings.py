@@ -141,7 +141,9 @@ def find_desk(start: Path) -> Desk:
 
 def _settings(path: Path) -> DeskSettings:
     if not path.is_file():
-        raise DeskError("not a desk: there is no rasad.toml", at=path.parent, do="Start one with 'rasad new'.")
+        raise DeskError(
+            "not a desk: there is no rasad.toml", at=path.parent, do="Start one with 'rasad new'."
+        )
     try:
         return DeskSettings.model_validate(tomllib.loads(path.read_text("utf-8")).get("desk", {}))
     except tomllib.TOMLDecodeError as error:
@@ -156,7 +158,7 @@ def _settings(path: Path) -> DeskSettings:
 
 
 def _line_of(path: Path, name: str) -> int:
-    key = name.split(".")[0]
+    key = name.split(".", maxsplit=1)[0]
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if line.split("=")[0].strip() == key:
             return number

@@ -88,8 +88,9 @@ class ActorTable:
         return names.get(lang) or names["en"]
 
     def acting_name(self, actor_id: str, lang: str, day: date) -> str:
-        """The name of whoever acts for an id on a day: for a state, its government of that day
-        where the table knows it under a name of its own.
+        """The name of whoever acts for an id on a day.
+
+        For a state that is its government of the day, where the table knows it by a name of its own.
 
         Example:
             >>> from datetime import date
@@ -111,9 +112,7 @@ def _built_in() -> dict[str, Actor]:
     table = files("rasad.actors") / "table"
     lines = (table / "states.csv").read_text("utf-8").splitlines()
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    actors = {
-        row["id"]: Actor(row["id"], "state", {lang: row[lang] for lang in LANGUAGES}) for row in rows
-    }
+    actors = {row["id"]: Actor(row["id"], "state", {lang: row[lang] for lang in LANGUAGES}) for row in rows}
     region = tomllib.loads((table / "region.toml").read_text("utf-8"))
     actors.update({row["id"]: _actor(row) for row in region["actor"]})
     return actors
@@ -130,7 +129,9 @@ def _from_toml(path: Path) -> dict[str, Actor]:
         raise DeskError(f"an actor lacks {error}", at=path, do=do) from error
     for actor in actors.values():
         if _ID.fullmatch(actor.actor_id) is None:
-            raise DeskError(f"'{actor.actor_id}' is not an actor id", at=path, do="Use 2 to 12 capitals or digits.")
+            raise DeskError(
+                f"'{actor.actor_id}' is not an actor id", at=path, do="Use 2 to 12 capitals or digits."
+            )
         if "en" not in actor.names:
             raise DeskError(f"the actor '{actor.actor_id}' has no name in 'en'", at=path, do=do)
     return actors

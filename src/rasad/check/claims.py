@@ -22,9 +22,7 @@ from rasad.model.issue import (
 EVENT = "event:"
 
 
-def check_claims(
-    issue: Issue, events: Collection[str], references: References
-) -> Iterator[ManuscriptError]:
+def check_claims(issue: Issue, events: Collection[str], references: References) -> Iterator[ManuscriptError]:
     """Ids used twice; citations, evidence and findings that name nothing; deadlines that have passed."""
     yield from _twice(issue)
     claims = {claim.claim_id for claim, _ in _claims(issue)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rasad.errors import TranslationError
 from rasad.model.issue import (
@@ -35,7 +35,9 @@ def check_parity(original: Issue, translated: Issue) -> Iterator[TranslationErro
 
 def _finding(what: str, mark: str, run: Run) -> TranslationError:
     return TranslationError(
-        f"the translated paragraph {what} {mark}", at=run.at, do="Carry over every mark of the original, once."
+        f"the translated paragraph {what} {mark}",
+        at=run.at,
+        do="Carry over every mark of the original, once.",
     )
 
 
@@ -50,21 +52,30 @@ def _of_run(run: Run) -> Iterator[Inline]:
 
 
 def _mark(inline: Inline) -> str:
-    if isinstance(inline, ClaimMark):
-        shared = {name: text for name, text in inline.attributes if name != "because"}
-        given = " ".join(f'{name}="{text}"' for name, text in sorted(shared.items()))
-        return f"the {inline.kind} '{inline.claim_id}' with {given or 'no attributes'}"
-    if isinstance(inline, MeasureMark):
-        given = " ".join(f"{name}={text}" for name, text in sorted(inline.arguments))
-        return f"the measure {given}{'' if inline.children else ' (empty brackets)'}"
-    if isinstance(inline, DateMark):
-        return f"the date {inline.day} form={inline.form}"
-    if isinstance(inline, ActorMark):
-        return f"the actor {inline.actor}"
-    if isinstance(inline, Citation):
-        return f"the citation [{'; '.join(sorted(inline.keys))}]"
-    if isinstance(inline, Note):
-        return f"the note [^{inline.label}]"
-    if isinstance(inline, Link):
-        return f"the link to {inline.href}"
-    return {Strong: "bold words", Verbatim: "a .verbatim"}.get(type(inline), "")
+    """A mark in words, the same for the same mark; empty for plain text."""
+    describe = _DESCRIBE.get(type(inline))
+    return describe(inline) if describe is not None else ""
+
+
+def _claim(claim: ClaimMark) -> str:
+    shared = {name: text for name, text in claim.attributes if name != "because"}
+    given = " ".join(f'{name}="{text}"' for name, text in sorted(shared.items()))
+    return f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
+
+
+def _measure(mark: MeasureMark) -> str:
+    given = " ".join(f"{name}={text}" for name, text in sorted(mark.arguments))
+    return f"the measure {given}{'' if mark.children else ' (empty brackets)'}"
+
+
+_DESCRIBE: dict[type, Callable[..., str]] = {
+    ClaimMark: _claim,
+    MeasureMark: _measure,
+    DateMark: lambda mark: f"the date {mark.day} form={mark.form}",
+    ActorMark: lambda mark: f"the actor {mark.actor}",
+    Citation: lambda citation: f"the citation [{'; '.join(sorted(citation.keys))}]",
+    Note: lambda note: f"the note [^{note.label}]",
+    Link: lambda link: f"the link to {link.href}",
+    Strong: lambda _: "bold words",
+    Verbatim: lambda _: "a .verbatim",
+}

@@ -16,7 +16,9 @@ from rasad.settings import Desk
 @click.command(epilog="Example: rasad measure events dyad=RUS-AFG rung=D")
 @click.argument("name", required=False)
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day of the data; else today.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day of the data; else today."
+)
 @desk_option
 @json_option
 def command(

@@ -30,8 +30,12 @@ MAX_NAME = 120
 @click.command(epilog='Example: rasad new my-desk --name "My Desk" --dyad IRN-ARM --dyad RUS-ARM')
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default=None, help="The name on the masthead; else the folder's.")
-@click.option("--actor", "actors", multiple=True, metavar="CODE", help="An actor to watch, as IRN; may be repeated.")
-@click.option("--dyad", "dyads", multiple=True, metavar="A-B", help="A dyad to watch, as IRN-ARM; may be repeated.")
+@click.option(
+    "--actor", "actors", multiple=True, metavar="CODE", help="An actor to watch, as IRN; may be repeated."
+)
+@click.option(
+    "--dyad", "dyads", multiple=True, metavar="A-B", help="A dyad to watch, as IRN-ARM; may be repeated."
+)
 @click.option("--language", "languages", multiple=True, metavar="CODE",
               help=f"A language of the editions ({', '.join(LANGUAGES)}); may be repeated; else all.")  # fmt: skip
 def command(
@@ -60,7 +64,9 @@ def command(
     flow.load(desk)
     _write_catalogues(desk.root, dyads[0].upper() if dyads else "", codes)
     flow.translate(desk, FIRST_ISSUE)
-    click.echo(f"{folder}: a desk with issue {FIRST_ISSUE} in {', '.join(codes)}. Next: cd {folder} && rasad build")
+    click.echo(
+        f"{folder}: a desk with issue {FIRST_ISSUE} in {', '.join(codes)}. Next: cd {folder} && rasad build"
+    )
 
 
 def _refuse_a_full_folder(folder: Path) -> None:
@@ -98,7 +104,9 @@ def _actors(actors: Sequence[str], pairs: Sequence[Dyad]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _write(folder: Path, name: str, actors: Sequence[str], dyads: Sequence[str], codes: Sequence[str]) -> None:
+def _write(
+    folder: Path, name: str, actors: Sequence[str], dyads: Sequence[str], codes: Sequence[str]
+) -> None:
     """Write the files of a desk; all texts pass through JSON, whose strings TOML reads too."""
     today = date.today().isoformat()  # noqa: DTZ011  (the user's own day)
     settings = [

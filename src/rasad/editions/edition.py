@@ -10,7 +10,8 @@ from functools import cached_property
 from rasad.actors.actors import ActorTable
 from rasad.editions.charts.drawing import Drawing
 from rasad.editions.words import Words
-from rasad.issues.ledger import Ledger, Numbers, cited_keys
+from rasad.issues.ledger import Ledger, cited_keys
+from rasad.issues.numbers import Numbers
 from rasad.issues.references import References
 from rasad.languages import Language
 from rasad.languages.dates import write_date, write_dual, write_month
@@ -262,4 +263,4 @@ class Edition:
         """The reference of a key of the list; None for an event that rests on no page."""
         if key.startswith(EVENT):
             return None
-        return self.references[key] if key in self.references else self.references.of_url(key)
+        return self.references.find(key)

@@ -101,7 +101,7 @@ class InlineReader:
             return [Note(label, self.notes(label))]
         if token.type == "image":
             self._refuse("a picture can't stand in an issue yet", "Use a figure block with a chart.")
-        self._refuse(f"'{token.type}' can't stand in an issue")
+        return self._refuse(f"'{token.type}' can't stand in an issue")
 
     def _text(self, text: str) -> list[Inline]:
         inlines = _with_citations(text, self.at)
@@ -122,7 +122,7 @@ class InlineReader:
             return Link(str(token.attrGet("href") or ""), children)
         if token.type == "span_open":
             return self._span({key: str(value) for key, value in token.attrs.items()}, children)
-        self._refuse(f"'{token.type}' can't stand in an issue")
+        return self._refuse(f"'{token.type}' can't stand in an issue")
 
     def _span(self, attributes: dict[str, str], children: tuple[Inline, ...]) -> Inline:
         given = {**self.inherited.get(attributes.get("id", ""), {}), **attributes}

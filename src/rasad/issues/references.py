@@ -31,6 +31,10 @@ class References:
     def keys(self) -> list[str]:
         return list(self._by_key)
 
+    def find(self, key: str) -> Reference:
+        """The reference of a key, or of the address that stands for one that is not recorded."""
+        return self._by_key.get(key) or _unrecorded(key)
+
     def of_url(self, url: str) -> Reference | None:
         """The reference to an address; one that is not recorded stands with its domain alone."""
         if not url:
@@ -57,7 +61,9 @@ def read_references(path: Path) -> References:
     keys = [reference.key for reference in references]
     for key in keys:
         if _KEY.fullmatch(key) is None:
-            raise ManuscriptError(f"'{key}' is not a reference key", at=path, do="Use letters, digits, hyphens.")
+            raise ManuscriptError(
+                f"'{key}' is not a reference key", at=path, do="Use letters, digits, hyphens."
+            )
     if len(set(keys)) != len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ManuscriptError(f"the reference '{twice}' stands twice", at=path, do="Give each its own id.")

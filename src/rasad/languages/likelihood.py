@@ -32,9 +32,7 @@ def likelihoods() -> dict[str, Likelihood]:
 
 def _likelihood(row: dict[str, object]) -> Likelihood:
     words = {
-        lang: tuple(str(form) for form in forms)
-        for lang, forms in row.items()
-        if isinstance(forms, list)
+        lang: tuple(str(form) for form in forms) for lang, forms in row.items() if isinstance(forms, list)
     }
     return Likelihood(str(row["id"]), int(str(row["low"])), int(str(row["high"])), words)
 
@@ -61,9 +59,7 @@ def likelihoods_in(sentence: str, lang: str) -> list[str]:
 
 @cache
 def _step_of_word(lang: str) -> dict[str, str]:
-    return {
-        word.lower(): step.step for step in likelihoods().values() for word in step.words[lang]
-    }
+    return {word.lower(): step.step for step in likelihoods().values() for word in step.words[lang]}
 
 
 @cache

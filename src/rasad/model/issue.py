@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812  (an issue has a field of that name)
 
 from rasad.errors import Place
 
@@ -67,7 +67,7 @@ class Note:
 class DateMark:
     """A date to be written in the edition's own calendars; ``form`` is day or month."""
 
-    day: date
+    day: Day
     form: str
 
 
@@ -76,7 +76,7 @@ class ActorMark:
     """The house name of an actor on a day."""
 
     actor: str
-    on: date | None
+    on: Day | None
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ class Issue:
     """One issue in one language; ``runs`` are all its paragraphs, headings, cells and notes."""
 
     number: int
-    date: date
-    as_of: date
+    date: Day
+    as_of: Day
     dyad: str
     title: str
     question: tuple[Inline, ...]

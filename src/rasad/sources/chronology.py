@@ -35,9 +35,7 @@ _GRADE = re.compile(r"[A-F][1-6]")
 _SOLAR = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
-def read_chronology(
-    content: bytes, path: Path, actors: ActorTable, snapshot_id: str
-) -> list[Event]:
+def read_chronology(content: bytes, path: Path, actors: ActorTable, snapshot_id: str) -> list[Event]:
     """Read every row of a chronology.
 
     Args:
@@ -78,8 +76,7 @@ def _rows(content: bytes, path: Path) -> tuple[list[str], Iterator[tuple[int, in
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ChronologyError("a NUL byte", at=Place(path, line), do="Is it really a CSV file?")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    numbered = _numbered(reader, path)
+    numbered = _numbered(text, path)
     _, _, header = next(numbered, (0, 1, []))
     header = [name.strip() for name in header]
     for name in REQUIRED:
@@ -94,21 +91,22 @@ def _rows(content: bytes, path: Path) -> tuple[list[str], Iterator[tuple[int, in
     return header, numbered
 
 
-def _numbered(reader: csv.reader, path: Path) -> Iterator[tuple[int, int, list[str]]]:  # type: ignore[valid-type]
+def _numbered(text: str, path: Path) -> Iterator[tuple[int, int, list[str]]]:
     """Row number, first line in the file, cells; blank lines are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number, line = 0, 1
     while True:
         try:
-            cells = next(reader, None)  # type: ignore[call-overload]
-        except csv.Error as error:
-            at = Place(path, reader.line_num)  # type: ignore[attr-defined]
-            raise ChronologyError(f"not CSV ({error})", at=at, do="Check the quotes.") from error
-        if cells is None:
+            cells = next(reader)
+        except StopIteration:
             return
+        except csv.Error as error:
+            at = Place(path, reader.line_num)
+            raise ChronologyError(f"not CSV ({error})", at=at, do="Check the quotes.") from error
         if cells:
             yield number, line, cells
             number += 1
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
 
 
 class _Row:
@@ -198,7 +196,9 @@ class _Row:
         if same is False:
             self.refuse(f"'{text}' is not a Solar Hijri date", "Write it as 1405-03-06, or leave it empty.")
         if same != day:
-            self.refuse(f"date {day} and date_sh {text} are different days ({text} is {same})", "Correct one.")
+            self.refuse(
+                f"date {day} and date_sh {text} are different days ({text} is {same})", "Correct one."
+            )
 
     def _code(self) -> Code:
         text = self._get("cameo")
@@ -220,7 +220,9 @@ class _Row:
     def _place(self) -> str:
         place = self._get("place_country")
         if place and not self._actors.is_state(place):
-            self.refuse(f"'{place}' is not a country", "Use the three letters of ISO 3166, or leave it empty.")
+            self.refuse(
+                f"'{place}' is not a country", "Use the three letters of ISO 3166, or leave it empty."
+            )
         return place
 
     def _bears_on(self, source: str, target: str) -> tuple[Dyad, ...]:
@@ -233,7 +235,9 @@ class _Row:
                 if actor not in self._actors:
                     self.refuse(f"bears_on: '{actor}' is not a known actor", self._actors.suggest(actor))
             if source != target and dyad == Dyad.of(source, target):
-                self.refuse(f"bears_on names {dyad}, whose act this is", "Leave it out: the event counts there.")
+                self.refuse(
+                    f"bears_on names {dyad}, whose act this is", "Leave it out: the event counts there."
+                )
         return dyads
 
     def _rung(self, code: Code) -> Rung | None:

@@ -57,7 +57,9 @@ class Catalogue:
         if entry is None or not entry.msgstr.strip():
             self._stop(f"no '{self.lang}' translation of the paragraph “{_start(text)}”", entry, line)
         if entry.fuzzy:
-            self._stop(f"the '{self.lang}' paragraph “{_start(text)}” is older than its original", entry, line)
+            self._stop(
+                f"the '{self.lang}' paragraph “{_start(text)}” is older than its original", entry, line
+            )
         return entry.msgstr, Place(self.path, entry.linenum or 0)
 
     def find(self, text: str) -> str:
@@ -137,9 +139,7 @@ def _new_entry(unit: Unit, gone: list[polib.POEntry]) -> polib.POEntry:
     if old is None or likeness(old) < ALIKE:
         return polib.POEntry(msgid=unit.text)
     gone.remove(old)
-    return polib.POEntry(
-        msgid=unit.text, msgstr=old.msgstr, previous_msgid=old.msgid, flags=["fuzzy"]
-    )
+    return polib.POEntry(msgid=unit.text, msgstr=old.msgstr, previous_msgid=old.msgid, flags=["fuzzy"])
 
 
 def _start(text: str) -> str:

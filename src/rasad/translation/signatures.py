@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from rasad.errors import TranslationError
-from rasad.issues.manuscript import Manuscript, Translate
+from rasad.issues.blocks import Translate
+from rasad.issues.manuscript import Manuscript
 
 FILE = "signatures.json"
 
@@ -30,8 +31,7 @@ class Review:
 def text_digest(manuscript: Manuscript, translate: Translate | None) -> str:
     """The digest of an edition's text: its paragraphs in order."""
     texts = [
-        unit.text if translate is None else translate(unit.text, unit.line)[0]
-        for unit in manuscript.units()
+        unit.text if translate is None else translate(unit.text, unit.line)[0] for unit in manuscript.units()
     ]
     return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 

@@ -26,7 +26,9 @@ def draw(figure: Figure, subject: Subject) -> Drawing:
     known = _DRAW[figure.kind]
     if figure.name not in known:
         do = did_you_mean(figure.name, known)
-        raise ManuscriptError(f"'{figure.name}' is not a {figure.kind} that can be computed", at=figure.at, do=do)
+        raise ManuscriptError(
+            f"'{figure.name}' is not a {figure.kind} that can be computed", at=figure.at, do=do
+        )
     for name, _ in figure.arguments:
         if name != "dyad":
             raise ManuscriptError(f"the {figure.kind} '{figure.figure_id}' has no '{name}='", at=figure.at)

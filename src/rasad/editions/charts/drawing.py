@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from rasad.actors.actors import ActorTable
@@ -181,8 +182,12 @@ def to_svg(spec: dict[str, Any]) -> str:
             "aria": False,
             "view": {"stroke": None},
             "axis": {
-                "labelColor": INK, "labelFontSize": 12, "labelLimit": 260,
-                "gridColor": RULE, "gridOpacity": 0.7, "offset": 4,
+                "labelColor": INK,
+                "labelFontSize": 12,
+                "labelLimit": 260,
+                "gridColor": RULE,
+                "gridOpacity": 0.7,
+                "offset": 4,
             },
             "legend": {"labelColor": INK, "labelFontSize": 12, "labelLimit": 400},
         },
@@ -193,7 +198,7 @@ def to_svg(spec: dict[str, Any]) -> str:
 
 
 @cache
-def _converter() -> Any:
+def _converter() -> ModuleType:
     import vl_convert  # noqa: PLC0415  (a second to start; only a build draws)
 
     vl_convert.register_font_directory(str(FONTS))

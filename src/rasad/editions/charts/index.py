@@ -70,9 +70,7 @@ def _alt(subject: Subject, series: list[IndexValue]) -> str:
 def _spec(subject: Subject, series: list[IndexValue]) -> dict[str, object]:
     lang, words = subject.lang, subject.words
     first, last = series[0].until, series[-1].until
-    rows = [
-        {"date": milliseconds(v.until), "value": v.value, "low": v.low, "high": v.high} for v in series
-    ]
+    rows = [{"date": milliseconds(v.until), "value": v.value, "low": v.low, "high": v.high} for v in series]
     labels = {_key(tick): write_number(tick, lang, places=1, signed=True) for tick in TICKS[1:-1]}
     labels |= {"1": words("cooperation"), "-1": words("conflict")}
     x = {"field": "date", "type": "temporal", "scale": time_scale(first, last),

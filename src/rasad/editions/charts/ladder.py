@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rasad.editions.charts.drawing import (
     COLOURS,
     EVENT_HEADER,
@@ -121,7 +123,7 @@ def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> di
     }  # fmt: skip
 
 
-def _label(x: dict[str, object], y: dict[str, object], *, late: bool) -> dict[str, object]:
+def _label(x: Mapping[str, object], y: Mapping[str, object], *, late: bool) -> dict[str, object]:
     return {
         "mark": {"type": "text", "align": "right" if late else "left", "dx": -11 if late else 11,
                  "dy": -8, "fontSize": 11, "fontWeight": 600, "color": INK},

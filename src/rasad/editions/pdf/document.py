@@ -221,7 +221,9 @@ class Document:
             facts.append(("", words("by", date=edition.dual(date.fromisoformat(claim.by)))))
         if claim.confidence:
             reason = (claim.confidence_reason or {}).get(edition.lang.code, "")
-            facts.append((words("confidence"), f"{edition.confidence(claim)}{': ' if reason else ''}{reason}"))
+            facts.append(
+                (words("confidence"), f"{edition.confidence(claim)}{': ' if reason else ''}{reason}")
+            )
         return {
             "id": f"claim-{claim.claim_id}",
             "name": claim.claim_id.upper(),

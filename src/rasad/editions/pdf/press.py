@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from rasad.editions.charts.drawing import FONTS, WEB_FONT
 from rasad.editions.edition import Edition
 from rasad.editions.pdf.document import Document
 from rasad.errors import EditionError
 
-STANDARDS = ["ua-1"]
+STANDARD: Literal["ua-1"] = "ua-1"
+TEMPLATE = "issue.typ"
 FONT_IN_SVG = {True: "Amiri", False: WEB_FONT}
 """Charts in Arabic script take the face of the page: Vazirmatn's lam-alef is reversed when copied."""
 
@@ -26,38 +27,42 @@ def issue_pdf(edition: Edition) -> bytes:
     Raises:
         EditionError: If typst refuses the document; its first complaint is told.
     """
-    charts = {
-        f"{name}.svg": _for_print(drawing.svg, rtl=edition.lang.is_rtl)
-        for name, drawing in edition.drawings.items()
-        if drawing.svg
-    }
-    return set_document(Document(edition).data(), charts, edition)
-
-
-def set_document(data: Mapping[str, object], charts: Mapping[str, str], edition: Edition) -> bytes:
-    """Set the data of a document with its charts."""
-    import typst  # noqa: PLC0415  (84 MB of native code; only a build sets type)
-
-    template = (files(__package__) / "issue.typ").read_text("utf-8")
-    issued = edition.issue.date
     with TemporaryDirectory(prefix="rasad-") as folder:
-        root = Path(folder)
-        (root / "issue.typ").write_text(template, "utf-8")
-        (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        for name, svg in charts.items():
-            (root / name).write_text(svg, "utf-8")
+        write_source(edition, Path(folder))
         try:
-            pdf: bytes = typst.compile(
-                root / "issue.typ",
-                root=root,
-                font_paths=[FONTS],
-                ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
-                timestamp=int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp()),
-            )
+            return set_type(Path(folder), edition.issue.date)
         except (RuntimeError, ValueError) as error:
             told = str(error).splitlines() or ["no reason given"]
             raise EditionError(f"the '{edition.lang.code}' PDF could not be set ({told[0]})") from error
+
+
+def write_source(edition: Edition, folder: Path) -> None:
+    """Write what typst reads: the template, the edition as JSON, and its charts."""
+    (folder / TEMPLATE).write_text((files(__package__) / TEMPLATE).read_text("utf-8"), "utf-8")
+    data = Document(edition).data()
+    (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    for name, drawing in edition.drawings.items():
+        if drawing.svg:
+            svg = _for_print(drawing.svg, rtl=edition.lang.is_rtl)
+            (folder / f"{name}.svg").write_text(svg, "utf-8")
+
+
+def set_type(folder: Path, issued: date) -> bytes:
+    """Set what ``write_source`` wrote; the PDF bears the day of its issue, not of its making.
+
+    Raises:
+        RuntimeError: If typst refuses it.
+    """
+    import typst  # noqa: PLC0415  (84 MB of native code; only a build sets type)
+
+    pdf: bytes = typst.compile(
+        folder / TEMPLATE,
+        root=folder,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARD,
+        timestamp=int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp()),
+    )
     return pdf
 
 

@@ -72,9 +72,9 @@ class Html:
         return Markup("<p>{}</p>").format(self.inlines(block.children))
 
     def _listing(self, block: Listing) -> Markup:
-        tag = "ol" if block.numbered else "ul"
         entries = (Markup("<li>{}</li>").format(self._entry(entry)) for entry in block.entries)
-        return Markup("<{0}>{1}</{0}>").format(Markup(tag), Markup("\n").join(entries))
+        whole = Markup("<ol>{}</ol>") if block.numbered else Markup("<ul>{}</ul>")
+        return whole.format(Markup("\n").join(entries))
 
     def _entry(self, blocks: Sequence[Block]) -> Markup:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
@@ -135,7 +135,9 @@ class Html:
     def _step_row(self, name: str, event: Event | None) -> Markup:
         if event is None:
             none = self.edition.words("no_step_yet")
-            return Markup('<tr class="none"><th scope="row">{}</th><td colspan="3">{}</td></tr>').format(name, none)
+            return Markup('<tr class="none"><th scope="row">{}</th><td colspan="3">{}</td></tr>').format(
+                name, none
+            )
         return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>').format(
             name,
             self.edition.event_date(event),
@@ -195,7 +197,9 @@ class Html:
         text: Markup | str = self.inlines(mark.children)
         if not mark.children:
             text = Markup("<bdi>{}</bdi>").format(self.edition.numbers.print(mark, self.edition.lang.code))
-        return Markup('<a class="measure" href="#{0}" data-opens="{0}">{1}</a>').format(claim.measure_id, text)
+        return Markup('<a class="measure" href="#{0}" data-opens="{0}">{1}</a>').format(
+            claim.measure_id, text
+        )
 
     def _citation(self, citation: Citation) -> Markup:
         marks = []
@@ -226,9 +230,9 @@ class Html:
         )
 
     def _tag(self, claim_id: str, kind: str, text: str) -> Markup:
-        return Markup(' <a class="tag {1}" href="#claim-{0}" data-opens="claim-{0}"><bdi>{2}</bdi></a>').format(
-            claim_id, kind, text
-        )
+        return Markup(
+            ' <a class="tag {1}" href="#claim-{0}" data-opens="claim-{0}"><bdi>{2}</bdi></a>'
+        ).format(claim_id, kind, text)
 
     # ---- what cards share ---------------------------------------------------
 
@@ -240,7 +244,9 @@ class Html:
 
     def event_link(self, name: str) -> Markup:
         """A short link to the card of an event."""
-        return Markup('<a class="ref" href="#event-{0}" data-opens="event-{0}"><bdi>{0}</bdi></a>').format(name)
+        return Markup('<a class="ref" href="#event-{0}" data-opens="event-{0}"><bdi>{0}</bdi></a>').format(
+            name
+        )
 
     def event_text(self, event: Event) -> Markup:
         """The sentence of an event, marked as English where it is not translated."""

@@ -1,0 +1,89 @@
+"""How long a build of the example takes, against the bare time of typst on the same pages.
+
+Both run in fresh processes of the same minute on the same machine; the ratio is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "kabul-desk"
+ISSUE = 518
+RUNS = 3
+MOST_SECONDS, MOST_SECONDS_UNCHANGED, MOST_MEGABYTES = 10.0, 3.0, 600.0
+
+BARE = """
+import sys
+from datetime import date
+from pathlib import Path
+from rasad.editions.pdf.press import set_type
+for folder in sorted(Path(sys.argv[1]).iterdir()):
+    set_type(folder, date.fromisoformat(sys.argv[2]))
+"""
+
+
+def main() -> int:
+    """Print seconds, memory and the ratio; exit 1 if a bound of the project is broken."""
+    with TemporaryDirectory(prefix="rasad-bench-") as scratch:
+        desk = Path(scratch) / "desk"
+        shutil.copytree(EXAMPLE, desk, ignore=shutil.ignore_patterns(".rasad", "build"))
+        _rasad("load", "--desk", str(desk))
+        sources, issued = _sources(desk, Path(scratch) / "typst")
+        fresh, unchanged, bare = [], [], []
+        for _ in range(RUNS):
+            shutil.rmtree(desk / "build", ignore_errors=True)
+            fresh.append(_seconds("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)))
+            unchanged.append(_seconds("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)))
+            bare.append(_seconds("-c", BARE, str(sources), issued.isoformat()))
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    told = {
+        "build_seconds": round(median(fresh), 2),
+        "unchanged_seconds": round(median(unchanged), 2),
+        "typst_seconds": round(median(bare), 2),
+        "ratio_to_typst": round(median(fresh) / median(bare), 2),
+        "peak_megabytes": round(megabytes),
+    }
+    print(json.dumps(told))
+    kept = (
+        told["build_seconds"] < MOST_SECONDS
+        and told["unchanged_seconds"] < MOST_SECONDS_UNCHANGED
+        and told["peak_megabytes"] < MOST_MEGABYTES
+    )
+    return 0 if kept else 1
+
+
+def _sources(desk: Path, folder: Path) -> tuple[Path, date]:
+    """What typst reads for each edition, written once by rasad."""
+    from rasad import flow  # noqa: PLC0415
+    from rasad.editions.pdf.press import write_source  # noqa: PLC0415
+    from rasad.settings import Desk  # noqa: PLC0415
+
+    editions = flow.editions(Desk(desk), ISSUE)
+    for lang, edition in editions.items():
+        (folder / lang).mkdir(parents=True)
+        write_source(edition, folder / lang)
+    return folder, next(iter(editions.values())).issue.date
+
+
+def _rasad(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "rasad", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def _seconds(*arguments: str) -> float:
+    begun = perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    return perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())

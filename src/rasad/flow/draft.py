@@ -1,0 +1,93 @@
+"""An issue read in all its languages and checked, ready to be made into editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rasad.check.actors import check_actors
+from rasad.check.bare_numbers import check_bare_numbers
+from rasad.check.claims import check_claims
+from rasad.check.likelihood_words import check_likelihood_words
+from rasad.check.parity import check_parity
+from rasad.errors import Faults, ManuscriptError
+from rasad.issues.blocks import Translate
+from rasad.issues.manuscript import ORIGINAL, Manuscript
+from rasad.issues.measures import Record
+from rasad.issues.numbers import Numbers
+from rasad.issues.references import References, read_references
+from rasad.model.dyad import Dyad
+from rasad.model.event import Event
+from rasad.model.issue import Issue
+from rasad.settings import SETTINGS, Desk
+from rasad.translation.catalogue import Catalogue
+from rasad.translation.signatures import FILE, Review, read_review, text_digest
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An issue that has passed its checks, in all its languages."""
+
+    issues: Mapping[str, Issue]
+    reviews: Mapping[str, Review]
+    numbers: Numbers
+    references: References
+
+
+def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
+    """Read an issue in all its languages, check it, and take its numbers.
+
+    Raises:
+        RasadError: With every finding of the checks, a line each.
+    """
+    manuscript = Manuscript(desk.issue(number) / "issue.md")
+    references = read_references(desk.references)
+    original = manuscript.issue(ORIGINAL)
+    _check_front(desk, manuscript, original, number)
+    record = Record.of(events, original.as_of, original.dyad)
+    known = {event.dataset_event_id for event in record.events}
+    faults = Faults()
+    faults.extend(check_claims(original, known, references))
+    watched = [Dyad.parse(text) for text in desk.settings.dyads]
+    faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
+    faults.stop()
+    issues = {ORIGINAL: original}
+    reviews = {}
+    for lang in original.languages:
+        translate = translator(desk, number, lang)
+        if translate is not None:
+            issues[lang] = manuscript.issue(lang, translate)
+            faults.extend(check_parity(original, issues[lang]))
+        digest = text_digest(manuscript, translate)
+        reviews[lang] = read_review(desk.issue(number) / FILE, lang, digest)
+    for issue in issues.values():
+        faults.extend(check_bare_numbers(issue))
+        faults.extend(check_likelihood_words(issue))
+    faults.stop()
+    numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
+    return Draft(issues, reviews, numbers, references)
+
+
+def translator(desk: Desk, number: int, lang: str) -> Translate | None:
+    """How an edition's paragraphs are found; None for the original."""
+    return None if lang == ORIGINAL else Catalogue(desk.catalogue(number, lang), lang).translate
+
+
+def _check_front(desk: Desk, manuscript: Manuscript, issue: Issue, number: int) -> None:
+    if issue.number != number:
+        raise ManuscriptError(
+            f"the front matter says number {issue.number}, the folder says {number}",
+            at=manuscript.path,
+            do="Make them agree.",
+        )
+    if issue.as_of > issue.date:
+        raise ManuscriptError(
+            f"the data are of {issue.as_of}, after the issue's date {issue.date}", at=manuscript.path
+        )
+    for lang in issue.languages:
+        if lang not in desk.settings.languages:
+            raise ManuscriptError(
+                f"the issue has a '{lang}' edition, the desk does not",
+                at=manuscript.path,
+                do=f"Add '{lang}' to languages in {SETTINGS}.",
+            )
