@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasad.check.actors import check_actors
@@ -10,7 +10,7 @@ from rasad.check.bare_numbers import check_bare_numbers
 from rasad.check.claims import check_claims
 from rasad.check.likelihood_words import check_likelihood_words
 from rasad.check.parity import check_parity
-from rasad.errors import Faults, ManuscriptError
+from rasad.errors import Faults, ManuscriptError, TranslationError
 from rasad.issues.blocks import Translate
 from rasad.issues.manuscript import ORIGINAL, Manuscript
 from rasad.issues.measures import Record
@@ -50,22 +50,38 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     faults.extend(check_claims(original, known, references))
     watched = [Dyad.parse(text) for text in desk.settings.dyads]
     faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
+    faults.extend(_check_words(original))
     faults.stop()
     issues = {ORIGINAL: original}
     reviews = {}
     for lang in original.languages:
         translate = translator(desk, number, lang)
         if translate is not None:
+            _check_whole(manuscript, translate)
             issues[lang] = manuscript.issue(lang, translate)
             faults.extend(check_parity(original, issues[lang]))
+            faults.extend(_check_words(issues[lang]))
         digest = text_digest(manuscript, translate)
         reviews[lang] = read_review(desk.issue(number) / FILE, lang, digest)
-    for issue in issues.values():
-        faults.extend(check_bare_numbers(issue))
-        faults.extend(check_likelihood_words(issue))
     faults.stop()
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
     return Draft(issues, reviews, numbers, references)
+
+
+def _check_words(issue: Issue) -> Iterator[ManuscriptError]:
+    yield from check_bare_numbers(issue)
+    yield from check_likelihood_words(issue)
+
+
+def _check_whole(manuscript: Manuscript, translate: Translate) -> None:
+    """Stop with a line for every paragraph that a catalogue lacks."""
+    faults = Faults()
+    for unit in manuscript.units():
+        try:
+            translate(unit.text, unit.line)
+        except TranslationError as error:
+            faults.add(error)
+    faults.stop()
 
 
 def translator(desk: Desk, number: int, lang: str) -> Translate | None:

@@ -7,8 +7,10 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from rasad.editions.charts import draw
+from rasad.editions.charts.drawer import Drawer
 from rasad.editions.charts.drawing import Drawing, Subject
 from rasad.editions.edition import Edition, Masthead
 from rasad.editions.pdf.press import issue_pdf
@@ -29,11 +31,16 @@ MAX_AT_ONCE = 2
 
 def editions(desk: Desk, draft: Draft) -> Iterator[Edition]:
     """The editions of an issue, the original first, each drawn when it is asked for."""
-    original = _drawings(desk, draft, ORIGINAL)
-    ledger = _ledger(draft, original)
-    for lang in draft.issues:
-        drawings = original if lang == ORIGINAL else _drawings(desk, draft, lang)
-        yield _edition(desk, draft, lang, ledger, drawings)
+    planned = {lang: _plan(desk, draft, lang) for lang in draft.issues}
+    specs = [plan.spec for plans in planned.values() for plan in plans.values() if plan.spec is not None]
+    with Drawer(specs) as drawer:
+        ledger = _ledger(draft, planned[ORIGINAL])
+        for lang, plans in planned.items():
+            drawings = {
+                name: replace(plan, svg=drawer.take()) if plan.spec is not None else plan
+                for name, plan in plans.items()
+            }
+            yield _edition(desk, draft, lang, ledger, drawings)
 
 
 def edition_files(desk: Desk, draft: Draft, data: Mapping[str, str]) -> tuple[Ledger, dict[str, bytes]]:
@@ -69,8 +76,8 @@ def _ledger(draft: Draft, drawings: Mapping[str, Drawing]) -> Ledger:
     )
 
 
-def _drawings(desk: Desk, draft: Draft, lang: str) -> dict[str, Drawing]:
-    """The charts and computed tables of one edition by figure id."""
+def _plan(desk: Desk, draft: Draft, lang: str) -> dict[str, Drawing]:
+    """The charts and computed tables of one edition by figure id, not yet drawn."""
     issue = draft.issues[lang]
     found = {}
     for block in walk_blocks(issue.blocks):

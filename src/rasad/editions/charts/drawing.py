@@ -34,6 +34,9 @@ WIDTH = 700
 ROOM = 0.025
 """Share of a time axis left free after the last day, so that its points are not cut."""
 
+_ABSOLUTE_LINK = re.compile(r'xlink:href="[^"#]*#')
+"""The drawing library makes a link within the page absolute; here it is made one within the page again."""
+
 INK = "#1d2b36"
 QUIET = "#6b7780"
 RULE = "#dfe3e6"
@@ -41,6 +44,10 @@ COLOURS = {
     "E": "#b3702a", "P": "#2a6f97", "S": "#6a4c93", "D": "#a4303f",
     "H": "#4f7d5c", "N": "#4a4a4a", "R": "#7d8c2f", "0": "#9aa3aa",
 }  # fmt: skip
+
+
+Spec = dict[str, Any]
+"""A Vega-Lite chart."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,19 @@ class Subject:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart or table: SVG (empty for a table), alt text, and its data as rows for CSV."""
+    """A chart or table: what is to be drawn, its alt text, and its data as rows for CSV.
 
-    svg: str
+    ``spec`` is the Vega-Lite chart, None for a table or where there is nothing to draw;
+    ``svg`` is empty until it is drawn.
+    """
+
+    spec: Spec | None
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     events: tuple[Event, ...] = ()
     table: tuple[tuple[Any, ...], ...] = ()
+    svg: str = ""
 
 
 def event_rows(events: Sequence[Event]) -> tuple[tuple[str, ...], ...]:
@@ -169,7 +181,7 @@ def side(lang: Language) -> str:
     return "right" if lang.is_rtl else "left"
 
 
-def to_svg(spec: dict[str, Any]) -> str:
+def to_svg(spec: Spec) -> str:
     """Draw a Vega-Lite chart.
 
     The text is measured with our own fonts, so a chart is the same on every machine.
@@ -194,7 +206,7 @@ def to_svg(spec: dict[str, Any]) -> str:
         **spec,
     }
     svg: str = _converter().vegalite_to_svg(whole, vl_version="6.1")
-    return svg
+    return _ABSOLUTE_LINK.sub('href="#', svg)
 
 
 @cache

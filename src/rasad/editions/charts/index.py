@@ -9,6 +9,7 @@ from rasad.editions.charts.drawing import (
     QUIET,
     WIDTH,
     Drawing,
+    Spec,
     Subject,
     gregorian_years,
     label_expression,
@@ -17,7 +18,6 @@ from rasad.editions.charts.drawing import (
     side,
     time_axis,
     time_scale,
-    to_svg,
 )
 from rasad.languages.numbers import write_number
 from rasad.relations.index import IndexValue, index_series
@@ -33,7 +33,7 @@ def draw_index(subject: Subject) -> Drawing:
     """The index at each month's end, from the first month whose year lies within the record."""
     events = select(subject.record.events, Selection(dyad=subject.dyad))
     if not events:
-        return Drawing("", "", HEADER, ())
+        return Drawing(None, "", HEADER, ())
     started = events[0].occurred_on
     series = index_series(events, date(started.year + 1, started.month, 1), subject.record.as_of)
     rows = tuple(
@@ -48,8 +48,8 @@ def draw_index(subject: Subject) -> Drawing:
         for value in series
     )
     if not series:
-        return Drawing("", "", HEADER, rows, tuple(events))
-    return Drawing(to_svg(_spec(subject, series)), _alt(subject, series), HEADER, rows, tuple(events))
+        return Drawing(None, "", HEADER, rows, tuple(events))
+    return Drawing(_spec(subject, series), _alt(subject, series), HEADER, rows, tuple(events))
 
 
 def _alt(subject: Subject, series: list[IndexValue]) -> str:
@@ -67,7 +67,7 @@ def _alt(subject: Subject, series: list[IndexValue]) -> str:
     )
 
 
-def _spec(subject: Subject, series: list[IndexValue]) -> dict[str, object]:
+def _spec(subject: Subject, series: list[IndexValue]) -> Spec:
     lang, words = subject.lang, subject.words
     first, last = series[0].until, series[-1].until
     rows = [{"date": milliseconds(v.until), "value": v.value, "low": v.low, "high": v.high} for v in series]

@@ -10,6 +10,7 @@ from rasad.editions.charts.drawing import (
     INK,
     WIDTH,
     Drawing,
+    Spec,
     Subject,
     event_rows,
     gregorian_years,
@@ -19,7 +20,6 @@ from rasad.editions.charts.drawing import (
     side,
     time_axis,
     time_scale,
-    to_svg,
 )
 from rasad.languages.dates import write_dual, write_month
 from rasad.languages.numbers import write_count
@@ -36,8 +36,8 @@ NEAR_THE_EDGE = 0.72
 def draw_ladder(subject: Subject) -> Drawing:
     """Every step of a dyad by date and rung; the first on each rung is filled and dated."""
     events, firsts = _steps(subject)
-    svg = to_svg(_spec(subject, events, firsts)) if events else ""
-    return Drawing(svg, _alt(subject, events, firsts), EVENT_HEADER, event_rows(events), tuple(events))
+    spec = _spec(subject, events, firsts) if events else None
+    return Drawing(spec, _alt(subject, events, firsts), EVENT_HEADER, event_rows(events), tuple(events))
 
 
 def first_step_table(subject: Subject) -> Drawing:
@@ -49,7 +49,7 @@ def first_step_table(subject: Subject) -> Drawing:
         for level in LEVELS
     )
     events = tuple(event for _, event in rows if event is not None)
-    return Drawing("", "", EVENT_HEADER, event_rows(events), events, rows)
+    return Drawing(None, "", EVENT_HEADER, event_rows(events), events, rows)
 
 
 def rung_name(subject: Subject, letter: str, level: int) -> str:
@@ -83,7 +83,7 @@ def _alt(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> str
     )
 
 
-def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> dict[str, object]:
+def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> Spec:
     first, last = events[0].occurred_on.replace(month=1, day=1), subject.record.as_of
     order = [f"{letter}{level}" for letter in reversed(DOMAINS) for level in reversed(LEVELS)]
     labels = {f"{letter}{n}": rung_name(subject, letter, n) for letter in DOMAINS for n in LEVELS}

@@ -10,6 +10,7 @@ from rasad.editions.charts.drawing import (
     QUIET,
     WIDTH,
     Drawing,
+    Spec,
     Subject,
     event_rows,
     gregorian_years,
@@ -19,7 +20,6 @@ from rasad.editions.charts.drawing import (
     side,
     time_axis,
     time_scale,
-    to_svg,
 )
 from rasad.languages.numbers import write_count, write_number
 from rasad.model.event import Event
@@ -41,9 +41,9 @@ def draw_timeline(subject: Subject) -> Drawing:
         for events, counted_as in ((counted, "counted"), (bearing, "bears on"))
         for row in event_rows(events)
     )
-    svg = to_svg(_spec(subject, counted, bearing)) if counted else ""
+    spec = _spec(subject, counted, bearing) if counted else None
     header = (*EVENT_HEADER, "counted")
-    return Drawing(svg, _alt(subject, counted, bearing), header, rows, (*counted, *bearing))
+    return Drawing(spec, _alt(subject, counted, bearing), header, rows, (*counted, *bearing))
 
 
 def kind_of(event: Event) -> str:
@@ -68,7 +68,7 @@ def _alt(subject: Subject, counted: list[Event], bearing: list[Event]) -> str:
     )
 
 
-def _spec(subject: Subject, counted: list[Event], bearing: list[Event]) -> dict[str, object]:
+def _spec(subject: Subject, counted: list[Event], bearing: list[Event]) -> Spec:
     first = min(event.occurred_on for event in (*counted, *bearing)).replace(month=1, day=1)
     last = subject.record.as_of
     shown = [kind for kind in KINDS if any(kind_of(event) == kind for event in counted)]
