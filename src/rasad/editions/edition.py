@@ -170,7 +170,7 @@ class Edition:
         if measured.low is None or measured.high is None:
             return ""
         ends = [self._on_scale(value, measured.kind) for value in (measured.low, measured.high)]
-        return EN_DASH.join(ends) if measured.kind == "share" else f"[{'; '.join(ends)}]"
+        return self.words("interval_to", low=ends[0], high=ends[1])
 
     def interval_level(self, claim: MeasureClaim) -> str:
         return write_percent(claim.measured.level or 0, self.lang)

@@ -17,7 +17,7 @@ from rasad.model.dyad import Dyad
 from rasad.model.event import Event
 from rasad.model.measured import Measured
 from rasad.relations import index, ladder, rates
-from rasad.relations.selection import FILTERS, Selection, bearing_on, select, span
+from rasad.relations.selection import ANY, FILTERS, Selection, bearing_on, select, span
 
 PRINTING = ("name", "unit", "is", "places")
 """Arguments of a mark that say how a value is printed or tested, not what is measured."""
@@ -112,7 +112,8 @@ def _in_dyad(record: Record, arguments: Arguments) -> list[Event]:
 def _events(record: Record, arguments: Arguments) -> Measured:
     found = select(record.events, Selection.of(arguments))
     whole = select(record.events, Selection.of({"dyad": arguments.get("dyad", "any")}))
-    return _count("events", found, "count 1", events_in_dyad=len(whole))
+    among = "events_on_record" if arguments.get("dyad", ANY) == ANY else "events_in_dyad"
+    return _count("events", found, "count 1", **{among: float(len(whole))})
 
 
 @_register("bearing", "how many events bear on the dyad without being acts within it", required=("dyad",))

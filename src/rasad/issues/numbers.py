@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -23,6 +24,9 @@ from rasad.model.issue import (
     child_inlines,
 )
 from rasad.model.measured import Measured
+
+_BEFORE_PUNCTUATION = re.compile(r"\s+([.,;:،؛؟])")
+"""Where a citation is left out, the blank before it would stand before the full stop."""
 
 NameActor = Callable[[str, str, date], str]
 """``(actor, lang, day) -> str``: the house name of an actor."""
@@ -91,7 +95,7 @@ class Numbers:
                 parts.append(self.write_actor(inline, lang))
             elif not isinstance(inline, Citation | Note):
                 parts.append(self.sentence(child_inlines(inline), lang))
-        return " ".join("".join(parts).split())
+        return _BEFORE_PUNCTUATION.sub(r"\1", " ".join("".join(parts).split()))
 
 
 def _key(arguments: Arguments) -> tuple[tuple[str, str], ...]:

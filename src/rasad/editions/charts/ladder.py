@@ -28,7 +28,7 @@ from rasad.model.rung import DOMAINS, LEVELS
 from rasad.relations.ladder import first_steps
 from rasad.relations.selection import Selection, select
 
-ROW = 24
+ROW = 27
 NEAR_THE_EDGE = 0.72
 """Beyond this share of the axis a label stands before its point, so that it is not cut."""
 
@@ -126,7 +126,7 @@ def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> Sp
 def _label(x: Mapping[str, object], y: Mapping[str, object], *, late: bool) -> dict[str, object]:
     return {
         "mark": {"type": "text", "align": "right" if late else "left", "dx": -11 if late else 11,
-                 "dy": -8, "fontSize": 11, "fontWeight": 600, "color": INK},
+                 "dy": -12, "fontSize": 11, "fontWeight": 600, "color": INK},
         "transform": [{"filter": f"datum.first && {'' if late else '!'}datum.late"}],
         "encoding": {"x": x, "y": y, "text": {"field": "when"}},
     }  # fmt: skip

@@ -39,7 +39,6 @@ from rasad.model.issue import (
 )
 
 REFERENCES = "references"
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _WEB = ("http://", "https://")
 
@@ -131,7 +130,7 @@ class Document:
             return {"rung": name, "none": self.edition.words("no_step_yet")}
         return {
             "rung": name,
-            "date": self.edition.event_date(event),
+            "date": _parts(self.edition.event_date(event)),
             "event": self._event_text(event),
             "source": self._cite_parts([EVENT + event.dataset_event_id]),
         }
@@ -160,7 +159,10 @@ class Document:
             Link: self._link,
             Citation: lambda x: {"t": "cite", "parts": self._cite_parts(x.keys)},
             Note: lambda note: {"t": "note", "c": self._inlines(note.children)},
-            DateMark: lambda mark: _isolated(self.edition.numbers.write_date(mark, lang)),
+            DateMark: lambda mark: {
+                "t": "whole",
+                "parts": _parts(self.edition.numbers.write_date(mark, lang)),
+            },
             ActorMark: lambda mark: {"t": "text", "s": self.edition.numbers.write_actor(mark, lang)},
             MeasureMark: self._measure,
             ClaimMark: self._claim,
@@ -180,13 +182,17 @@ class Document:
     def _measure(self, mark: MeasureMark) -> Node:
         claim = self.edition.measure_of(mark)
         if mark.children:
-            return {"t": "measure", "to": claim.measure_id, "c": self._inlines(mark.children)}
+            return {"t": "measure", "to": claim.measure_id, "parts": [], "c": self._inlines(mark.children)}
         printed = self.edition.numbers.print(mark, self.edition.lang.code)
-        return {"t": "measure", "to": claim.measure_id, "c": [_isolated(printed)]}
+        return {"t": "measure", "to": claim.measure_id, "parts": _parts(printed), "c": []}
 
     def _claim(self, mark: ClaimMark) -> Node:
         claim = self.edition.ledger.claim(mark.claim_id)
-        tag = self.edition.likelihood_range(claim) if claim.likelihood else mark.claim_id.upper()
+        tag = (
+            self.edition.likelihood_range(claim)
+            if claim.likelihood
+            else self.edition.words(f"kind_{claim.kind}")
+        )
         return {"t": "claim", "to": f"claim-{mark.claim_id}", "tag": tag, "kind": mark.kind,
                 "c": self._inlines(mark.children)}  # fmt: skip
 
@@ -218,7 +224,7 @@ class Document:
         if claim.likelihood:
             facts.append((words("likelihood"), edition.likelihood(claim)))
         if claim.by:
-            facts.append(("", words("by", date=edition.dual(date.fromisoformat(claim.by)))))
+            facts.append((words("deadline"), edition.dual(date.fromisoformat(claim.by))))
         if claim.confidence:
             reason = (claim.confidence_reason or {}).get(edition.lang.code, "")
             facts.append(
@@ -274,8 +280,10 @@ class Document:
         return {"s": text, "ltr": not translated and self.edition.lang.is_rtl}
 
 
-def _isolated(text: str) -> Node:
-    return {"t": "text", "s": f"{ISOLATE}{text}{END_ISOLATE}"}
+def _parts(text: str) -> list[str]:
+    """A number or date in the parts that a line may not break: before a bracket it may."""
+    first, bracket, second = text.partition(" (")
+    return [first, f"({second}"] if bracket else [first]
 
 
 def _run(text: str) -> Node:

@@ -117,7 +117,7 @@ class Html:
         if not drawing.svg:
             return Markup('<p class="empty">{}</p>').format(self.edition.words("no_step_yet"))
         svg = drawing.svg[drawing.svg.index("<svg") :]
-        return Markup('<div class="chart" dir="ltr" role="img" aria-label="{}">{}</div>').format(
+        return Markup('<div class="chart" role="img" aria-label="{}">{}</div>').format(
             drawing.alt,
             Markup(svg),  # noqa: S704
         )
@@ -190,13 +190,13 @@ class Html:
     def _date(self, mark: DateMark) -> Markup:
         iso = mark.day.isoformat()[: 7 if mark.form == "month" else 10]
         text = self.edition.numbers.write_date(mark, self.edition.lang.code)
-        return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(iso, text)
+        return Markup('<time datetime="{}">{}</time>').format(iso, self._own(text))
 
     def _measure(self, mark: MeasureMark) -> Markup:
         claim = self.edition.measure_of(mark)
         text: Markup | str = self.inlines(mark.children)
         if not mark.children:
-            text = Markup("<bdi>{}</bdi>").format(self.edition.numbers.print(mark, self.edition.lang.code))
+            text = self._own(self.edition.numbers.print(mark, self.edition.lang.code))
         return Markup('<a class="measure" href="#{0}" data-opens="{0}">{1}</a>').format(
             claim.measure_id, text
         )
@@ -210,7 +210,9 @@ class Html:
                 Markup('<a href="#{0}" data-opens="{0}">{1}</a>').format(opens, self.edition.number(number))
             )
         separator = Markup("{}").format(self.edition.lang.comma)
-        return Markup('<span class="cite"><bdi>[{}]</bdi></span>').format(separator.join(marks))
+        return Markup('<span class="cite">{}</span>').format(
+            self._own(Markup("[{}]").format(separator.join(marks)))
+        )
 
     def _note(self, note: Note) -> Markup:
         number = len(self.notes) + 1
@@ -233,6 +235,10 @@ class Html:
         return Markup(
             ' <a class="tag {1}" href="#claim-{0}" data-opens="claim-{0}"><bdi>{2}</bdi></a>'
         ).format(claim_id, kind, text)
+
+    def _own(self, text: Markup | str) -> Markup:
+        """What the edition itself writes, in its own direction: digits alone would count as left to right."""
+        return Markup('<bdi dir="{}">{}</bdi>').format(self.edition.lang.direction, text)
 
     # ---- what cards share ---------------------------------------------------
 
