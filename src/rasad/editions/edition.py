@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,12 +19,13 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import Figure, Heading, Issue, MeasureMark
+from rasad.model.issue import Block, Box, Figure, Heading, Issue, MeasureMark
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
 EVENT = "event:"
 EN_DASH = "–"
+REFERENCES = "references"
 INDEX_PLACES = 2
 
 
@@ -113,6 +114,17 @@ class Edition:
         for block in self.issue.blocks:
             if isinstance(block, Heading) and block.level == 1:
                 yield block
+
+    def pages(self) -> tuple[Sequence[Block], Sequence[Block]]:
+        """The blocks of the first page, which are the key judgements with their heading, and the rest.
+
+        The heading of the references is left out: their list brings its own.
+        """
+        blocks = [b for b in self.issue.blocks if not (isinstance(b, Heading) and b.section == REFERENCES)]
+        for position, block in enumerate(blocks[:2]):
+            if isinstance(block, Box) and block.kind == "key-judgements":
+                return blocks[: position + 1], blocks[position + 1 :]
+        return [], blocks
 
     def figures(self) -> dict[str, int]:
         """The number of each figure, counted apart for charts and tables."""

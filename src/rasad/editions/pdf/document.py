@@ -38,7 +38,6 @@ from rasad.model.issue import (
     Verbatim,
 )
 
-REFERENCES = "references"
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _WEB = ("http://", "https://")
 
@@ -55,8 +54,7 @@ class Document:
     def data(self) -> Node:
         """The whole document."""
         edition, issue, words = self.edition, self.edition.issue, self.edition.words
-        blocks = [b for b in issue.blocks if not (isinstance(b, Heading) and b.section == REFERENCES)]
-        first_page, rest = _first_page(blocks)
+        first_page, rest = edition.pages()
         return {
             "lang": edition.lang.bcp47,
             "digits": edition.lang.digits,
@@ -289,11 +287,3 @@ def _parts(text: str) -> list[str]:
 def _run(text: str) -> Node:
     """A text that may be of another script than its page, and whether it is."""
     return {"s": text, "ltr": _ARABIC_SCRIPT.search(text) is None}
-
-
-def _first_page(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The key judgements with their heading, which stand on the first page, and the rest."""
-    for position, block in enumerate(blocks):
-        if isinstance(block, Box) and block.kind == "key-judgements" and position <= 1:
-            return blocks[: position + 1], blocks[position + 1 :]
-    return [], blocks

@@ -15,11 +15,9 @@ from rasad.editions.edition import EVENT, Edition
 from rasad.editions.web.markup import Html
 from rasad.editions.words import words_of
 from rasad.languages import language
-from rasad.model.issue import Heading
 
 STATIC = ("issue.css", "issue.js")
 WEB_FONT = "Vazirmatn-Variable.woff2"
-REFERENCES = "references"
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,7 @@ def others(languages: Sequence[str]) -> list[Other]:
 def issue_page(edition: Edition, languages: Sequence[str]) -> str:
     """The HTML of one edition, whole: text, charts, evidence, events and references."""
     html = Html(edition)
-    blocks = [b for b in edition.issue.blocks if not (isinstance(b, Heading) and b.section == REFERENCES)]
-    body = html.blocks(blocks)
+    first, rest = (html.blocks(blocks) for blocks in edition.pages())
     return _template("issue.html.j2").render(
         edition=edition,
         issue=edition.issue,
@@ -50,7 +47,8 @@ def issue_page(edition: Edition, languages: Sequence[str]) -> str:
         words=edition.words,
         html=html,
         question=html.inlines(edition.issue.question),
-        body=body,
+        first=first,
+        rest=rest,
         notes=list(enumerate(html.notes, start=1)),
         others=others(languages),
         event_prefix=EVENT,
