@@ -23,6 +23,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
+MOST_CHARACTERS = 400
+UNSHOWN = "\ufffd"
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -49,10 +52,10 @@ class RasadError(Exception):
         return "\n".join([self.line(), *(other.line() for other in self.others)])
 
     def line(self) -> str:
-        """This error alone, on one line: the terminal is no place for its control characters."""
+        """This error alone, on one line and of a length to read, without control characters."""
         where = f"{self.at}: " if self.at is not None else ""
-        do = f" {self.do}" if self.do is not None else ""
-        return " ".join(f"{where}{self.what}.{do}".split())
+        do = f" {_told(self.do)}" if self.do is not None else ""
+        return _plain(f"{where}{_told(self.what)}.{do}")
 
     @classmethod
     def all_of(cls, errors: Sequence[RasadError]) -> RasadError:
@@ -60,6 +63,14 @@ class RasadError(Exception):
         first, *rest = errors
         first.others = tuple(rest)
         return first
+
+
+def _told(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isprintable() else UNSHOWN for letter in " ".join(text.split()))
 
 
 class DeskError(RasadError):

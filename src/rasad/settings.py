@@ -11,6 +11,7 @@ from rasad.actors.actors import ActorTable
 from rasad.errors import DeskError, Place
 from rasad.languages import LANGUAGES
 from rasad.languages.calendars import CALENDARS
+from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
 
 SETTINGS = "rasad.toml"
@@ -37,6 +38,9 @@ class DeskSettings(BaseModel):
             raise ValueError(f"'{min(unknown)}' is not a language; known: {', '.join(LANGUAGES)}")
         if texts and "en" not in texts:
             raise ValueError("needs at least en = …")
+        for text in texts.values():
+            if unprintable(text):
+                raise ValueError(f"{named(unprintable(text))} is in no font of the editions")
         return texts
 
     @field_validator("languages")
@@ -81,11 +85,12 @@ class Desk:
         self.root = root
         self.settings = _settings(root / SETTINGS)
         self.actors = ActorTable.of_desk(root / "actors.toml")
-        for actor in [*self.settings.actors, *_actors_of(self.settings.dyads)]:
+        watched = [("actors", actor) for actor in self.settings.actors]
+        for key, actor in watched + [("dyads", actor) for actor in _actors_of(self.settings.dyads)]:
             if actor not in self.actors:
                 raise DeskError(
                     f"'{actor}' is not a known actor",
-                    at=root / SETTINGS,
+                    at=Place(root / SETTINGS, _line_of(root / SETTINGS, key)),
                     do=f"{self.actors.suggest(actor)} A new one goes into actors.toml.",
                 )
 
@@ -119,7 +124,9 @@ class Desk:
         folder = self.root / "issues"
         if not folder.is_dir():
             return []
-        return sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
+        return sorted(
+            int(path.name) for path in folder.iterdir() if path.name.isascii() and path.name.isdigit()
+        )
 
 
 def find_desk(start: Path) -> Desk:

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ class ActorTable:
         if additions.is_file():
             actors.update(_from_toml(additions))
         return cls(actors)
+
+    @property
+    def digest(self) -> str:
+        """Names this table: another one may read the same rows otherwise."""
+        told = repr(sorted(self._actors.items(), key=lambda item: item[0]))
+        return sha256(told.encode()).hexdigest()[:16]
+
+    @classmethod
+    def built_in(cls) -> ActorTable:
+        """The table that every desk begins with."""
+        return cls(_built_in())
 
     def __contains__(self, actor_id: str) -> bool:
         return actor_id in self._actors
@@ -137,11 +149,18 @@ def _from_toml(path: Path) -> dict[str, Actor]:
     return actors
 
 
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"a date; '{value}' is none, write 2021-08-15 without quotes")
+    return value
+
+
 def _actor(row: dict[str, Any]) -> Actor:
     roles = tuple(
-        Role(str(role["what"]), role["valid_from"], role.get("valid_to"), str(role["source"]))
+        Role(str(role["what"]), _day(role["valid_from"]), _day(role["valid_to"]) if "valid_to" in role else None,
+             str(role["source"]))
         for role in row.get("role", [])
-    )
+    )  # fmt: skip
     return Actor(
         actor_id=str(row["id"]),
         kind=str(row.get("kind", "actor")),

@@ -24,10 +24,14 @@ from rasad.model.issue import (
     Text,
     Verbatim,
     child_inlines,
+    plain_text,
 )
 
 GAP = "\ufffc"
 """Stands for a mark, so that words on its two sides are not read as one."""
+
+_NUMBER = re.compile(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u218f\u2460-\u249b][\d.,٫٬]*")
+"""Digits, and signs that are numbers: fractions, raised and circled digits, Roman numerals."""
 
 _PREFIXES = "(?:[وفبكل]{0,2}(?:ال)?)"
 LONG_ENOUGH_FOR_PREFIX = 4
@@ -38,21 +42,23 @@ def check_bare_numbers(issue: Issue) -> Iterator[ManuscriptError]:
     lang = language(issue.language)
     for run in issue.runs:
         yield from _check(run, _prose(run.children), lang)
+        for words in _on_measures(run.children):
+            yield from _check(run, words, lang, direction=False)
         for reason in _reasons(run.children):
             yield from _check(run, reason, lang)
 
 
-def _check(run: Run, text: str, lang: Language) -> Iterator[ManuscriptError]:
+def _check(run: Run, text: str, lang: Language, *, direction: bool = True) -> Iterator[ManuscriptError]:
     folded = fold_digits(text)
     rest = _dates(lang.code).sub(lambda match: GAP * len(match[0]), folded)
-    for match in re.finditer(r"\d[\d.,٫٬]*", rest):
+    for match in _NUMBER.finditer(rest):
         found = text[match.start() : match.end()]
         yield ManuscriptError(
             f"the number '{found}' is typed by hand",
             at=run.at,
             do="Let a .measure or .date mark write it, or put it in a .verbatim if it is a name or quotation.",
         )
-    for match in _words(lang.code).finditer(rest.lower()):
+    for match in _words(lang.code, direction=direction).finditer(rest.lower()):
         yield ManuscriptError(
             f"'{match[1]}' says a number by hand",
             at=run.at,
@@ -73,6 +79,14 @@ def _prose(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
+def _on_measures(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    """The words that hang on measures, which may be of direction but hold no number."""
+    for inline in inlines:
+        if isinstance(inline, MeasureMark) and inline.children:
+            yield plain_text(inline.children)
+        yield from _on_measures(child_inlines(inline))
+
+
 def _reasons(inlines: tuple[Inline, ...]) -> Iterator[str]:
     for inline in inlines:
         if isinstance(inline, ClaimMark) and inline.get("because"):
@@ -91,9 +105,10 @@ def _dates(code: str) -> re.Pattern[str]:
 
 
 @cache
-def _words(code: str) -> re.Pattern[str]:
+def _words(code: str, *, direction: bool) -> re.Pattern[str]:
     lang = language(code)
-    words = sorted((*lang.number_words, *lang.direction_words), key=len, reverse=True)
+    listed = (*lang.number_words, *(lang.direction_words if direction else ()))
+    words = sorted(listed, key=len, reverse=True)
     forms = [_form(word.lower(), code) for word in words]
     return re.compile(rf"(?<![\w\u200c])({'|'.join(forms)})(?![\w\u200c])")
 

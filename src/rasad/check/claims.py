@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -11,6 +12,7 @@ from rasad.model.issue import (
     Citation,
     ClaimMark,
     Figure,
+    Heading,
     Issue,
     MeasureMark,
     Recommendation,
@@ -20,6 +22,9 @@ from rasad.model.issue import (
 )
 
 EVENT = "event:"
+REFERENCES = "references"
+_RESERVED = re.compile(r"m\d+|evidence|references|panel|(?:claim|event|ref|note)-.*")
+"""Ids of numbers, cards and parts of a page."""
 
 
 def check_claims(issue: Issue, events: Collection[str], references: References) -> Iterator[ManuscriptError]:
@@ -60,13 +65,20 @@ def _claims(issue: Issue) -> Iterator[tuple[ClaimMark, Run]]:
 
 def _twice(issue: Issue) -> Iterator[ManuscriptError]:
     seen: dict[str, Place] = {}
+    sections = {(REFERENCES, block.at) for block in walk_blocks(issue.blocks) if isinstance(block, Heading)}
     places = [(claim.claim_id, claim.at) for claim, _ in _claims(issue)]
     for block in walk_blocks(issue.blocks):
         if isinstance(block, Recommendation):
             places.append((block.recommendation_id, block.at))
         elif isinstance(block, Figure):
             places.append((block.figure_id, block.at))
+        elif isinstance(block, Heading):
+            places.append((block.section, block.at))
     for name, at in places:
+        if _RESERVED.fullmatch(name) and (name, at) not in sections:
+            yield ManuscriptError(
+                f"the id '{name}' is one that pages need themselves", at=at, do="Take another."
+            )
         if name in seen:
             yield ManuscriptError(
                 f"the id '{name}' is used twice, first in line {seen[name].line}",

@@ -72,7 +72,7 @@ _DESCRIBE: dict[type, Callable[..., str]] = {
     ClaimMark: _claim,
     MeasureMark: _measure,
     DateMark: lambda mark: f"the date {mark.day} form={mark.form}",
-    ActorMark: lambda mark: f"the actor {mark.actor}",
+    ActorMark: lambda mark: f"the actor {mark.actor} day={mark.on}",
     Citation: lambda citation: f"the citation [{'; '.join(sorted(citation.keys))}]",
     Note: lambda note: f"the note [^{note.label}]",
     Link: lambda link: f"the link to {link.href}",

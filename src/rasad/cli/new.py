@@ -16,6 +16,7 @@ import click
 from rasad.actors.actors import ActorTable
 from rasad.errors import DeskError, did_you_mean
 from rasad.languages import LANGUAGES
+from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
 
 FIRST_ISSUE = 1
@@ -49,13 +50,13 @@ def command(
 
     Without flags it asks; where there is no terminal it asks nothing.
     """
-    _refuse_a_full_folder(folder)
     if sys.stdin.isatty() and not (name or actors or dyads or languages):
         name, dyads, languages = _ask(folder)
-    name = (name or folder.resolve().name).strip()[:MAX_NAME]
+    name = _name(name, folder)
     codes = _languages(languages)
     pairs = [_dyad(text) for text in dyads]
     watched = _actors(actors, pairs)
+    _make_folder(folder)
     from rasad import flow  # noqa: PLC0415
     from rasad.settings import Desk  # noqa: PLC0415
 
@@ -69,9 +70,30 @@ def command(
     )
 
 
-def _refuse_a_full_folder(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        full = any(folder.iterdir())
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise DeskError(f"no desk can be made here ({told})", at=folder, do="Name another folder.") from error
+    if full:
         raise DeskError("the folder is not empty", at=folder, do="Name a new one, or an empty one.")
+
+
+def _name(given: str | None, folder: Path) -> str:
+    """The name of the desk: what was given, else the folder's, on one line.
+
+    Raises:
+        DeskError: If no font of the editions holds a letter of it.
+    """
+    name = " ".join((given or "").split()) or " ".join(folder.resolve().name.split()) or "rasad"
+    strange = unprintable(name)
+    if strange:
+        raise DeskError(
+            f"the name holds {named(strange)}, which no font of the editions has", do="Choose another."
+        )
+    return name[:MAX_NAME]
 
 
 def _ask(folder: Path) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -96,7 +118,7 @@ def _dyad(text: str) -> Dyad:
 
 
 def _actors(actors: Sequence[str], pairs: Sequence[Dyad]) -> list[str]:
-    table = ActorTable.of_desk(Path("no-additions"))
+    table = ActorTable.built_in()
     named = [actor.upper() for actor in actors] + [a for pair in pairs for a in (pair.first, pair.second)]
     for actor in named:
         if actor not in table:

@@ -19,7 +19,7 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import Block, Box, Figure, Heading, Issue, MeasureMark
+from rasad.model.issue import Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
@@ -130,7 +130,7 @@ class Edition:
         """The number of each figure, counted apart for charts and tables."""
         counts = {"figure": 0, "table": 0}
         found = {}
-        for block in self.issue.blocks:
+        for block in walk_blocks(self.issue.blocks):
             if isinstance(block, Figure):
                 counts[block.kind] += 1
                 found[block.figure_id] = counts[block.kind]

@@ -10,11 +10,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from rasad.errors import ChronologyError, ManuscriptError, did_you_mean
+from rasad import __version__
+from rasad.errors import ChronologyError, ManuscriptError, TranslationError, did_you_mean
 from rasad.flow import folder
 from rasad.flow.draft import Draft, read_issue, translator
 from rasad.issues.ledger import Ledger
 from rasad.issues.manuscript import ORIGINAL, Manuscript
+from rasad.model.codebook import CODEBOOK_VERSION
 from rasad.settings import Desk
 from rasad.sources.chronology import DATASET, read_chronology
 from rasad.store.store import Loaded, Store
@@ -52,6 +54,7 @@ def load(desk: Desk) -> Loaded:
         path.read_bytes(),
         path.name,
         lambda content, snapshot: read_chronology(content, path, desk.actors, snapshot),
+        f"rasad {__version__}, {CODEBOOK_VERSION}, actors {desk.actors.digest}",
     )
 
 
@@ -74,6 +77,8 @@ def sign(desk: Desk, number: int, lang: str, by: str, on: date) -> Review:
     Raises:
         RasadError: If the issue has no such edition, or its text is not whole.
     """
+    if not by.strip():
+        raise TranslationError("nobody has signed", do="Name the reviewer with --by.")
     manuscript = Manuscript(desk.issue(number) / "issue.md")
     if lang not in manuscript.front.languages:
         do = did_you_mean(lang, manuscript.front.languages)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rasad.check.actors import check_actors
 from rasad.check.bare_numbers import check_bare_numbers
 from rasad.check.claims import check_claims
+from rasad.check.headings import check_headings
 from rasad.check.likelihood_words import check_likelihood_words
 from rasad.check.parity import check_parity
 from rasad.errors import Faults, ManuscriptError, TranslationError
@@ -50,6 +51,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     faults.extend(check_claims(original, known, references))
     watched = [Dyad.parse(text) for text in desk.settings.dyads]
     faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
+    faults.extend(check_headings(original))
     faults.extend(_check_words(original))
     faults.stop()
     issues = {ORIGINAL: original}

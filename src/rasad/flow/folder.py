@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from rasad import __version__
+from rasad.errors import EditionError
 from rasad.issues.manuscript import ORIGINAL
 from rasad.languages import LANGUAGES, language
 from rasad.languages.dates import write_dual
@@ -69,8 +70,17 @@ def read_stamp(target: Path) -> dict[str, Any]:
 
 
 def write_whole(target: Path, files: Mapping[str, bytes], stamp: Mapping[str, Any]) -> None:
-    """Write a build beside the last one and put it in its place; nobody sees half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Write a build beside the last one and put it in its place; nobody sees half of it.
+
+    Raises:
+        EditionError: If something stands there that is no build, or the folder can't be made.
+    """
+    if target.exists() and not (target / STAMP).is_file() and not _is_empty(target):
+        raise EditionError("something stands here that rasad did not build", at=target, do="Build elsewhere.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EditionError(f"no folder can be made here ({error.strerror})", at=target.parent) from error
     fresh = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     last = target.with_name(f".{target.name}-last")
     try:
@@ -90,6 +100,10 @@ def write_whole(target: Path, files: Mapping[str, bytes], stamp: Mapping[str, An
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     shutil.rmtree(last, ignore_errors=True)
+
+
+def _is_empty(target: Path) -> bool:
+    return target.is_dir() and not any(target.iterdir())
 
 
 def recover(target: Path) -> None:

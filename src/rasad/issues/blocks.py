@@ -56,11 +56,17 @@ class BlockReader:
         }
         self._line = 1
         self._reading: list[str] = []
+        self._cited: set[str] = set()
         self.runs: list[Run] = []
 
     def blocks(self) -> tuple[Block, ...]:
         skipped = ("front_matter", "footnote_block", "hr")
-        return self._blocks([node for node in self._tree.children if node.type not in skipped])
+        blocks = self._blocks([node for node in self._tree.children if node.type not in skipped])
+        for label, node in self._notes.items():
+            if label not in self._cited:
+                self._line = node.map[0] + 1 if node.map else self._line
+                self._refuse(f"the note [^{label}] is cited nowhere", "Cite it, or take it out.")
+        return blocks
 
     def _blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(self._block(node) for node in nodes)
@@ -81,10 +87,11 @@ class BlockReader:
         return readers[node.type](node)
 
     def _heading(self, node: SyntaxTreeNode) -> Heading:
+        line = self._line
         inline = node.children[0]
         text, section = without_section(inline.content)
         children = self._inlines(text)
-        return Heading(int(node.tag[1]), section or f"line-{self._line}", children)
+        return Heading(int(node.tag[1]), section or f"line-{line}", children, Place(self._path, line))
 
     def _paragraph(self, node: SyntaxTreeNode) -> Paragraph:
         return Paragraph(self._inlines(node.children[0].content))
@@ -163,7 +170,10 @@ class BlockReader:
             self._refuse(f"the note [^{label}] {what}", f"Give it a line [^{label}]: with its text.")
         before = self._line
         self._line = node.map[0] + 1 if node.map else self._line
+        if len(node.children) != 1 or node.children[0].type != "paragraph":
+            self._refuse(f"the note [^{label}] has more than one paragraph", "Write it as one.")
         self._reading.append(label)
+        self._cited.add(label)
         inlines = self._inlines(node.children[0].children[0].content)
         self._reading.pop()
         self._line = before
@@ -178,9 +188,12 @@ class BlockReader:
 
 
 def _claims_of(text: str) -> Inherited:
-    """Attributes of the claims in an original paragraph, by id, for its translation to inherit."""
+    """Attributes of the claims in an original paragraph, by id, for its translation to inherit.
+
+    The reason of a confidence is prose, which each language writes itself.
+    """
     return {
-        str(token.attrs["id"]): {name: str(value) for name, value in token.attrs.items()}
+        str(token.attrs["id"]): {name: str(text) for name, text in token.attrs.items() if name != "because"}
         for token in parse_inline(text)
         if token.type == "span_open" and "id" in token.attrs
     }

@@ -16,6 +16,7 @@ from rasad.model.issue import (
     MeasureMark,
     Recommendation,
     inline_runs,
+    issue_inlines,
     walk_blocks,
     walk_inlines,
 )
@@ -64,19 +65,13 @@ def build_ledger(
     )
 
 
-def _marks(issue: Issue) -> Iterator[MeasureMark]:
-    """Measures in the order of the page: the text of a note comes with its mark."""
-    yield from (i for i in walk_inlines(issue.question) if isinstance(i, MeasureMark))
-    for block in walk_blocks(issue.blocks):
-        for run in inline_runs(block):
-            yield from (i for i in walk_inlines(run) if isinstance(i, MeasureMark))
-
-
 def _measures(issues: Mapping[str, Issue], numbers: Numbers) -> list[MeasureClaim]:
     found: dict[str, MeasureClaim] = {}
     printed: dict[str, dict[str, str]] = {}
     for lang, issue in issues.items():
-        for mark in _marks(issue):
+        for mark in issue_inlines(issue):
+            if not isinstance(mark, MeasureMark):
+                continue
             measure_id, measured = numbers.take(mark)
             words = numbers.sentence(mark.children, lang) if mark.children else numbers.print(mark, lang)
             printed.setdefault(measure_id, {}).setdefault(lang, words)
@@ -105,13 +100,7 @@ def _claims(issues: Mapping[str, Issue], numbers: Numbers, references: Reference
 
 
 def _claim_marks(issue: Issue) -> dict[str, ClaimMark]:
-    return {
-        inline.claim_id: inline
-        for block in walk_blocks(issue.blocks)
-        for run in inline_runs(block)
-        for inline in walk_inlines(run)
-        if isinstance(inline, ClaimMark)
-    }
+    return {inline.claim_id: inline for inline in issue_inlines(issue) if isinstance(inline, ClaimMark)}
 
 
 def _evidence(mark: ClaimMark, numbers: Numbers, references: References) -> Evidence:
@@ -155,11 +144,9 @@ def _named_events(issue: Issue, claims: Sequence[Claim], measures: Sequence[Meas
 
 def cited_keys(issue: Issue) -> Iterator[str]:
     """Keys in the order of the page."""
-    for block in walk_blocks(issue.blocks):
-        for run in inline_runs(block):
-            for inline in walk_inlines(run):
-                if isinstance(inline, Citation):
-                    yield from inline.keys
+    for inline in issue_inlines(issue):
+        if isinstance(inline, Citation):
+            yield from inline.keys
 
 
 def _sources(

@@ -15,9 +15,13 @@ from rasad.errors import ManuscriptError, Place
 from rasad.issues.blocks import BlockReader, Translate, without_section
 from rasad.issues.markdown import parse_blocks
 from rasad.languages import LANGUAGES
+from rasad.languages.calendars import FIRST, LAST
+from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
 from rasad.model.issue import (
     Issue,
+    Run,
+    Text,
 )
 
 ORIGINAL = "en"
@@ -49,6 +53,13 @@ class _Front(BaseModel):
         if codes[0] != ORIGINAL or len(set(codes)) != len(codes):
             raise ValueError(f"the list begins with '{ORIGINAL}', the original, and names each once")
         return codes
+
+    @field_validator("date", "as_of")
+    @classmethod
+    def _can_be_written(cls, day: Day) -> Day:
+        if not FIRST <= day <= LAST:
+            raise ValueError(f"{day} is outside {FIRST.year} to {LAST.year}")
+        return day
 
     @field_validator("dyad")
     @classmethod
@@ -82,6 +93,11 @@ class Manuscript:
         self._tokens = parse_blocks(self._text)
         self.front = self._front_matter()
 
+    @property
+    def text(self) -> str:
+        """The file as it stands."""
+        return self._text
+
     def issue(self, lang: str, translate: Translate | None = None) -> Issue:
         """The issue in a language; without ``translate`` it is the original.
 
@@ -90,9 +106,9 @@ class Manuscript:
         """
         reader = BlockReader(self.path, self._tokens, translate)
         front = self.front
-        title = front.title
+        title, at = front.title, Place(self.path, self._front_line("title"))
         if translate is not None:
-            title, _ = translate(title, self._front_line("title"))
+            title, at = translate(title, at.line)
         question = reader.inlines(front.question, self._front_line("question"))
         blocks = reader.blocks()
         return Issue(
@@ -105,7 +121,7 @@ class Manuscript:
             languages=tuple(front.languages),
             language=lang,
             blocks=blocks,
-            runs=tuple(reader.runs),
+            runs=(Run(at, (Text(title),)), *reader.runs),
             authors=tuple(front.authors),
         )
 
@@ -146,11 +162,17 @@ class Manuscript:
             line = mark.line + 2 if mark is not None else 1
             problem = getattr(error, "problem", None) or "not YAML"
             self._refuse_front(f"the front matter can't be read ({problem})", line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = str(next(iter(first["loc"]), "")) or "front matter"
-            message = first["msg"].removeprefix("Value error, ")
-            self._refuse_front(f"front matter, '{name}': {message}", self._front_line(name))
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, ValidationError):
+                self._refuse_field(error)
+            told = str(error) if isinstance(error, ValueError) else "it is nested too deeply"
+            self._refuse_front(f"the front matter can't be read ({told})", 1)
+
+    def _refuse_field(self, error: ValidationError) -> NoReturn:
+        first = error.errors()[0]
+        name = str(next(iter(first["loc"]), "")) or "front matter"
+        message = first["msg"].removeprefix("Value error, ")
+        self._refuse_front(f"front matter, '{name}': {message}", self._front_line(name))
 
     def _refuse_front(self, what: str, line: int) -> NoReturn:
         raise ManuscriptError(what, at=Place(self.path, line))
@@ -168,6 +190,12 @@ def _read(path: Path) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise ManuscriptError(f"the manuscript is over {MAX_BYTES:,} bytes", at=path, do="Split it.")
     try:
-        return path.read_text("utf-8-sig")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ManuscriptError(f"byte {error.start} is not UTF-8", at=path, do="Save it as UTF-8.") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        strange = unprintable(line)
+        if strange:
+            what = f"{named(strange)} is in no font of the editions"
+            raise ManuscriptError(what, at=Place(path, number), do="Write it otherwise.")
+    return text

@@ -11,6 +11,7 @@ from typing import NoReturn
 from markdown_it.token import Token
 
 from rasad.errors import ManuscriptError, Place, did_you_mean
+from rasad.languages.calendars import read_day
 from rasad.languages.likelihood import confidences, likelihoods
 from rasad.model.issue import (
     ActorMark,
@@ -30,7 +31,8 @@ from rasad.model.issue import (
 
 _KEY = r"@(?:event:)?[\w][\w.:-]*"
 _CITATION = re.compile(rf"\[({_KEY}(?:\s*;\s*{_KEY})*)\]")
-ID = re.compile(r"[A-Za-z][\w-]*")
+_UNREAD = re.compile(r"\[[^\[\]]*(?<!\w)@\w?[^\]]*")
+ID = re.compile(r"[A-Za-z][\w-]{0,63}", re.ASCII)
 MONTH_LENGTH = len("2026-05")
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
@@ -106,11 +108,15 @@ class InlineReader:
     def _text(self, text: str) -> list[Inline]:
         inlines = _with_citations(text, self.at)
         for inline in inlines:
-            if isinstance(inline, Text) and "[@" in inline.text:
+            unread = _UNREAD.search(inline.text) if isinstance(inline, Text) else None
+            if unread is not None:
                 self._refuse(
-                    f"the citation '{inline.text[inline.text.index('[@') :][:40]}' can't be read",
+                    f"the citation '{unread[0][:40]}' can't be read",
                     "Write [@key] or [@key; @event:C246].",
                 )
+            if isinstance(inline, Text) and "[^" in inline.text:
+                label = inline.text[inline.text.index("[^") :].split("]")[0][:40]
+                self._refuse(f"the note {label}] has no text", f"Give it a line {label}]: with its text.")
         return inlines
 
     def _around(self, token: Token, children: tuple[Inline, ...]) -> Inline:
@@ -133,6 +139,10 @@ class InlineReader:
         if kind == "date":
             return self._date(given, children)
         if kind == "actor":
+            if children:
+                self._refuse(
+                    "an .actor takes no words, it writes the name itself", "Leave the brackets empty."
+                )
             day = self._day(given["day"], "an actor") if "day" in given else None
             return ActorMark(given["code"], day)
         if kind == "verbatim":
@@ -177,9 +187,11 @@ class InlineReader:
 
     def _day(self, text: str, what: str) -> date:
         try:
-            return date.fromisoformat(text)
+            return read_day(text)
         except ValueError:
-            self._refuse(f"'{text}' is not {what}", "Write year-month-day, as in 2026-05-27.")
+            self._refuse(
+                f"'{text}' is not {what}", "Write year-month-day within 1800 to 2200, as in 2026-05-27."
+            )
 
     def _named(self, given: dict[str, str]) -> str:
         return f"'{given['id']}' " if given.get("id") else ""

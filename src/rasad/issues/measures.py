@@ -11,19 +11,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rasad.actors.actors import ActorTable
 from rasad.errors import MeasureError, did_you_mean
 from rasad.issues.references import domain_of
+from rasad.languages.calendars import read_day
+from rasad.model.codebook import codebook
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
 from rasad.model.measured import Measured
+from rasad.model.rung import Rung
 from rasad.relations import index, ladder, rates
-from rasad.relations.selection import ANY, FILTERS, Selection, bearing_on, select, span
+from rasad.relations.selection import ANY, FILTERS, Selection, bearing_on, last_of_month, select, span
 
 PRINTING = ("name", "unit", "is", "places")
 """Arguments of a mark that say how a value is printed or tested, not what is measured."""
 
+RECORD = "record 1"
 DAYS_A_YEAR = 365.25
+GRADES = "ABCDEF"
+STEP_LETTERS = "EPSDHNR"
 MONTHS_A_YEAR = 12
+MOST_MONTHS = 120
 MONTH_LENGTH = len("2026-05")
 
 
@@ -39,6 +47,11 @@ class Record:
     def of(cls, events: Sequence[Event], as_of: date, dyad: str) -> Record:
         """Keep the events that had happened by ``as_of``; a month counts when it is over."""
         return cls(tuple(e for e in events if span(e)[1] <= as_of), as_of, dyad)
+
+    def knows(self, actor: str) -> bool:
+        """Whether an actor or country is in the built-in table or in an event."""
+        named = (actor in (e.source_actor, e.target_actor, e.place_country) for e in self.events)
+        return actor in ActorTable.built_in() or any(named)
 
 
 Arguments = Mapping[str, str]
@@ -80,10 +93,42 @@ def measure(record: Record, arguments: Arguments) -> Measured:
     for argument in entry.required:
         if not given.get(argument):
             raise MeasureError(f"the measure '{name}' needs '{argument}='")
+    _check_filters(record, given)
     try:
         return entry.measure(record, given)
     except ValueError as error:
         raise MeasureError(f"the measure '{name}': {error}") from error
+
+
+def _check_filters(record: Record, given: Arguments) -> None:
+    """Stop at a filter that names nothing known: it would count nothing and say nothing of why."""
+    known: dict[str, Callable[[str], bool]] = {
+        "rung": lambda text: text in STEP_LETTERS or _is_rung(text),
+        "cameo": lambda text: text in codebook(),
+        "channel": lambda text: text in {code.channel for code in codebook().values()},
+        "grade": lambda text: text in GRADES,
+        "source": record.knows,
+        "target": record.knows,
+        "place": record.knows,
+    }
+    for name, is_known in known.items():
+        for text in given.get(name, "").split():
+            if not is_known(text):
+                raise MeasureError(f"the measure '{given['name']}': '{text}' is not a {name} that is known")
+    for text in given.get("dyad", ANY).split():
+        unknown = (
+            [] if text == ANY else [actor for actor in re.split("[-–]", text) if not record.knows(actor)]
+        )
+        if unknown:
+            raise MeasureError(f"the measure '{given['name']}': '{unknown[0]}' is not a known actor")
+
+
+def _is_rung(text: str) -> bool:
+    try:
+        Rung.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _register(
@@ -143,15 +188,18 @@ def _first_step(record: Record, arguments: Arguments) -> Measured:
     return _dated("first-step", _step(record, arguments, arguments["rung"]))
 
 
-@_register("first-event", "the date of the dyad's first event", required=("dyad",))
+@_register("first-event", "the date of the dyad's first event with a known day", required=("dyad",))
 def _first_event(record: Record, arguments: Arguments) -> Measured:
-    return _dated("first-event", _some(_in_dyad(record, arguments))[0])
+    return _dated("first-event", _some(_known_days(record, arguments))[0], RECORD)
 
 
 @_register("last-event", "the date of the dyad's last event with a known day", required=("dyad",))
 def _last_event(record: Record, arguments: Arguments) -> Measured:
-    known = [event for event in _in_dyad(record, arguments) if event.has_day]
-    return _dated("last-event", _some(known)[-1])
+    return _dated("last-event", _some(_known_days(record, arguments))[-1], RECORD)
+
+
+def _known_days(record: Record, arguments: Arguments) -> list[Event]:
+    return [event for event in _in_dyad(record, arguments) if event.has_day]
 
 
 @_register("days-between", "days from the first step on one rung to that on another",
@@ -161,7 +209,11 @@ def _days_between(record: Record, arguments: Arguments) -> Measured:
     for event in (one, other):
         if not event.has_day:
             raise ValueError(f"the day of {event.dataset_event_id} is not known")
-    days = abs((other.occurred_on - one.occurred_on).days)
+    days = (other.occurred_on - one.occurred_on).days
+    if days < 0:
+        raise ValueError(
+            f"the step on '{arguments['to']}' came before that on '{arguments['from']}'; say it the other way round"
+        )
     return Measured("days-between", "days", days, ladder.METHOD, _ids((one, other)))
 
 
@@ -215,6 +267,8 @@ def _base_rate(record: Record, arguments: Arguments) -> Measured:
     start = _some(list(record.events))[0].occurred_on
     years = ((record.as_of - start).days + 1) / DAYS_A_YEAR
     months = int(arguments["months"])
+    if not 0 < months <= MOST_MONTHS:
+        raise ValueError(f"months={arguments['months'][:20]} is not between 1 and {MOST_MONTHS}")
     rate = rates.base_rate(len(found), years, months / MONTHS_A_YEAR)
     return Measured(
         "base-rate", "share", rate.value, rates.METHOD, _ids(found),
@@ -245,10 +299,8 @@ def _ratio(record: Record, arguments: Arguments) -> Measured:
     return Measured("ratio", "number", one / other, "stated in the source 1", _ids(events))
 
 
-def _dated(name: str, event: Event) -> Measured:
-    return Measured(
-        name, "date", event.occurred_on, ladder.METHOD, _ids([event]), precision=event.date_precision
-    )
+def _dated(name: str, event: Event, method: str = ladder.METHOD) -> Measured:
+    return Measured(name, "date", event.occurred_on, method, _ids([event]), precision=event.date_precision)
 
 
 def _step(record: Record, arguments: Arguments, rung: str) -> Event:
@@ -282,7 +334,7 @@ def _number_before(event: Event, word: str) -> float:
 def _month(text: str, record: Record) -> date:
     if len(text) != MONTH_LENGTH:
         raise ValueError(f"'{text}' is not a month; write it as 2026-05")
-    month = date.fromisoformat(f"{text}-01")
-    if month > record.as_of:
-        raise ValueError(f"{text} is after the data, which end on {record.as_of}")
+    month = read_day(f"{text}-01")
+    if last_of_month(month) > record.as_of:
+        raise ValueError(f"{text} is not over when the data end, on {record.as_of}")
     return month

@@ -55,7 +55,7 @@ class Numbers:
                 value = measure(self.record, arguments)
                 self._taken[key] = (f"m{len(self._taken) + 1}", value)
             measure_id, measured = self._taken[key]
-            if mark.children:
+            if mark.children or "is" in arguments:
                 _assert(arguments, measured)
         except MeasureError as error:
             raise MeasureError(error.what, at=mark.at, do=error.do) from error

@@ -12,6 +12,7 @@ from rasad.languages.numbers import write_count, write_number, write_percent
 from rasad.model.measured import Measured
 
 INDEX_PLACES = 2
+PLACES = "0123456"
 
 
 def print_measured(
@@ -32,9 +33,17 @@ def print_measured(
         return write_number(value, lang, places=INDEX_PLACES, signed=True)
     unit = arguments.get("unit") or ("day" if measured.kind == "days" else "")
     if not unit:
-        return write_number(value, lang, places=int(arguments.get("places", "0")))
+        return write_number(value, lang, places=_places(arguments.get("places", "0")))
     if unit not in lang.units:
         raise MeasureError(f"'{unit}' is not a unit", do=did_you_mean(unit, lang.units))
     if value != int(value):
         raise MeasureError(f"{value} can't be counted in '{unit}', it is no whole number")
     return write_count(int(value), unit, lang)
+
+
+def _places(text: str) -> int:
+    if text not in PLACES:
+        raise MeasureError(
+            f"'{text[:20]}' is not a number of places", do=f"Write {PLACES[0]} to {PLACES[-1]}."
+        )
+    return int(text)

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rasad.errors import ManuscriptError
+from rasad.languages.calendars import read_day
+from rasad.languages.letters import named, unprintable
 from rasad.model.reference import Reference
 
 MAX_BYTES = 50_000_000
@@ -56,7 +58,7 @@ def read_references(path: Path) -> References:
     try:
         entries = json.loads(path.read_text("utf-8-sig"))
         references = [_reference(entry) for entry in entries]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ManuscriptError(f"the references can't be read ({error})", at=path, do=do) from error
     keys = [reference.key for reference in references]
     for key in keys:
@@ -77,26 +79,52 @@ def domain_of(url: str) -> str:
 
 
 def _reference(entry: dict[str, Any]) -> Reference:
-    url = str(entry.get("URL", ""))
+    url = _text(entry, "URL")
     if urlsplit(url).scheme not in ("http", "https"):
         url = ""
-    custom = entry.get("custom", {})
+    custom = entry.get("custom") or {}
     return Reference(
         key=str(entry["id"]),
         url=url,
-        title=str(entry.get("title", "")),
-        outlet=str(entry.get("container-title", "")),
-        authors=tuple(_author(author) for author in entry.get("author", [])),
-        issued=tuple(int(part) for part in entry.get("issued", {}).get("date-parts", [[]])[0])[:3],
-        language=str(entry.get("language", "")),
-        domain=str(custom.get("domain", "")) or domain_of(url),
-        reliability=str(custom.get("reliability", "")),
+        title=_text(entry, "title"),
+        outlet=_text(entry, "container-title"),
+        authors=tuple(_author(author) for author in entry.get("author") or []),
+        issued=_issued(entry),
+        language=_text(entry, "language"),
+        domain=_text(custom, "domain") or domain_of(url),
+        reliability=_text(custom, "reliability"),
     )
 
 
+def _text(entry: dict[str, Any], name: str) -> str:
+    """A text of an entry, empty where it is not recorded.
+
+    Raises:
+        ValueError: If no font of the editions holds a letter of it.
+    """
+    text = str(entry.get(name) or "")
+    strange = unprintable(text)
+    if strange:
+        raise ValueError(f"'{name}' of '{entry.get('id', '')}' holds {named(strange)}, which no font has")
+    return text
+
+
+def _issued(entry: dict[str, Any]) -> tuple[int, ...]:
+    """Year, month and day as far as they are recorded.
+
+    Raises:
+        ValueError: If there is no such day.
+    """
+    dates = (entry.get("issued") or {}).get("date-parts") or [[]]
+    parts = tuple(int(part) for part in dates[0])[:3]
+    if parts:
+        read_day("-".join(f"{part:02d}" for part in (*parts, 1, 1)[:3]))
+    return parts
+
+
 def _author(author: dict[str, str]) -> str:
-    parts = (author.get("given", ""), author.get("family", ""))
-    return author.get("literal") or " ".join(part for part in parts if part)
+    parts = (_text(author, "given"), _text(author, "family"))
+    return _text(author, "literal") or " ".join(part for part in parts if part)
 
 
 def _unrecorded(url: str) -> Reference:

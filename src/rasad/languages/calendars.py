@@ -14,6 +14,29 @@ from persiantools.jdatetime import JalaliDate
 
 CALENDARS = ("gregorian", "solar", "lunar")
 
+FIRST, LAST = date(1800, 1, 1), date(2200, 12, 31)
+"""Days that are written; the tables of the Solar Hijri year are not to be trusted far outside."""
+
+FIRST_LUNAR, LAST_LUNAR = date(1924, 8, 1), date(2077, 11, 16)
+"""Days for which Umm al-Qura is tabulated."""
+
+
+def read_day(text: str) -> date:
+    """A day written as ``2026-05-27``, within the years that are written.
+
+    Raises:
+        ValueError: If it is no day, or outside of them.
+    """
+    day = date.fromisoformat(text)
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"{text} is outside {FIRST.year} to {LAST.year}")
+    return day
+
+
+def covers(calendar: str, day: date) -> bool:
+    """Whether a calendar can write a day."""
+    return calendar != "lunar" or FIRST_LUNAR <= day <= LAST_LUNAR
+
 
 def in_calendar(day: date, calendar: str) -> tuple[int, int, int]:
     """Year, month and day of a Gregorian date in ``gregorian``, ``solar`` or ``lunar``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rasad.languages.calendars import in_calendar
+from rasad.languages.calendars import covers, in_calendar
 from rasad.languages.language import Language
 from rasad.languages.numbers import write_digits
 
@@ -33,7 +33,8 @@ def write_dual(day: date, lang: Language, calendars: Sequence[str] = ("gregorian
         >>> write_dual(date(2026, 5, 27), language("en"))
         '27 May 2026 (6 Jawza 1405)'
     """
-    written = [write_date(day, lang, calendar) for calendar in _own_first(calendars, lang)]
+    able = [calendar for calendar in calendars if covers(calendar, day)] or ["gregorian"]
+    written = [write_date(day, lang, calendar) for calendar in _own_first(able, lang)]
     return _dual(written, lang)
 
 
@@ -47,7 +48,8 @@ def write_month(day: date, lang: Language, calendars: Sequence[str] = ("gregoria
     """
     first = day.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    written = [_month_span(first, last, lang, calendar) for calendar in _own_first(calendars, lang)]
+    able = [c for c in calendars if covers(c, first) and covers(c, last)] or ["gregorian"]
+    written = [_month_span(first, last, lang, calendar) for calendar in _own_first(able, lang)]
     return _dual(written, lang)
 
 

@@ -119,6 +119,7 @@ class Heading:
     level: int
     section: str
     children: tuple[Inline, ...]
+    at: Place
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rasad.languages.calendars import read_day
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
 
@@ -105,8 +106,8 @@ def last_of_month(day: date) -> date:
 
 
 def _first_day(text: str) -> date:
-    return date.fromisoformat(f"{text}-01" if len(text) == MONTH_LENGTH else text)
+    return read_day(f"{text}-01" if len(text) == MONTH_LENGTH else text)
 
 
 def _last_day(text: str) -> date:
-    return last_of_month(_first_day(text)) if len(text) == MONTH_LENGTH else date.fromisoformat(text)
+    return last_of_month(_first_day(text)) if len(text) == MONTH_LENGTH else read_day(text)

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from rasad.actors.actors import ActorTable
 from rasad.errors import ChronologyError, Faults, Place, did_you_mean
-from rasad.languages.calendars import from_solar
+from rasad.languages.calendars import from_solar, read_day
+from rasad.languages.letters import named, unprintable
 from rasad.model.codebook import Code, codebook
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
@@ -101,8 +102,8 @@ def _numbered(text: str, path: Path) -> Iterator[tuple[int, int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            at = Place(path, reader.line_num)
-            raise ChronologyError(f"not CSV ({error})", at=at, do="Check the quotes.") from error
+            do = "A quote that was opened in this row is not closed, or not followed by a comma."
+            raise ChronologyError(f"not CSV ({error})", at=Place(path, line), do=do) from error
         if cells:
             yield number, line, cells
             number += 1
@@ -170,6 +171,11 @@ class _Row:
         text = self._get("event")
         if not text:
             self.refuse("'event' is empty", "Say in one sentence who did what.")
+        strange = unprintable(text)
+        if strange:
+            self.refuse(
+                f"'event' holds {named(strange)}, which no font of the editions has", "Write it otherwise."
+            )
         return text
 
     def _date(self) -> tuple[date, str]:
@@ -178,9 +184,11 @@ class _Row:
             self.refuse(f"'{precision}' is not a date_precision", f"Known: {', '.join(PRECISIONS)}.")
         whole = f"{text}-01" if precision == "month" and len(text) == len("2026-05") else text
         try:
-            day = date.fromisoformat(whole)
+            day = read_day(whole)
         except ValueError:
-            self.refuse(f"'{text}' is not a date", "Write year-month-day, as in 2026-05-27.")
+            self.refuse(
+                f"'{text}' is not a date", "Write year-month-day within 1800 to 2200, as in 2026-05-27."
+            )
         self._check_solar(day)
         return day, precision
 

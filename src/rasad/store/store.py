@@ -24,7 +24,7 @@ from rasad.model.event import Event
 from rasad.model.ids import make_id
 from rasad.model.rung import Rung
 
-VERSION = 1
+VERSION = 2
 
 ReadEvents = Callable[[bytes, str], list[Event]]
 """Reads the bytes of a file into the events of a snapshot id."""
@@ -41,6 +41,7 @@ class Snapshot:
     retrieved_at: str
     bytes: int
     rows: int
+    reader: str
     licence: str
     redistributable: bool
 
@@ -94,17 +95,20 @@ class Store:
             return None
         return next((s for s in reversed(self.snapshots()) if s.dataset == dataset), None)
 
-    def load(self, dataset: str, content: bytes, url: str, read: ReadEvents) -> Loaded:
+    def load(self, dataset: str, content: bytes, url: str, read: ReadEvents, reader: str = "") -> Loaded:
         """Load a file whose rows are the whole of its dataset; what it already holds costs nothing.
+
+        ``reader`` names all besides the file that decides how it is read; where that has changed,
+        the same file is read again.
 
         Raises:
             RasadError: Whatever ``read`` raises; the store is then as it was.
         """
         digest = sha256(content).hexdigest()
         current = self.current(dataset)
-        if current is not None and current.sha256 == digest:
+        if current is not None and (current.sha256, current.reader) == (digest, reader):
             return Loaded(current.rows, 0, 0, current.rows, 0)
-        snapshot_id = make_id("sn", dataset, digest)
+        snapshot_id = make_id("sn", dataset, digest, reader)
         events = read(content, snapshot_id)
         before = {event.event_id: event for event in self.events()} if current is not None else {}
         self._write(_snapshot_file(self._root, snapshot_id), content)
@@ -117,6 +121,7 @@ class Store:
             retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
             bytes=len(content),
             rows=len(events),
+            reader=reader,
             licence="the desk's own",
             redistributable=True,
         )
@@ -136,10 +141,14 @@ class Store:
             if not Path(part).is_file():
                 do = "Delete the .rasad folder and run 'rasad load'."
                 raise StoreError("a part of the store is missing", at=Path(part), do=do)
-        with duckdb.connect() as connection:
-            cursor = connection.execute(_sql("current_events"), {"parts": parts})
-            names = [column[0] for column in cursor.description]
-            return [_event(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+        try:
+            with duckdb.connect() as connection:
+                cursor = connection.execute(_sql("current_events"), {"parts": parts})
+                names = [column[0] for column in cursor.description]
+                return [_event(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            do = "Delete the .rasad folder and run 'rasad load'."
+            raise StoreError("a part of the store can't be read", at=self._root, do=do) from error
 
     def _part(self, dataset: str, snapshot_id: str) -> Path:
         return self._root / "event" / f"dataset={dataset}" / f"{snapshot_id}.parquet"

@@ -83,8 +83,9 @@ class Catalogue:
         gone = [entry for entry in self._file if entry.msgid not in wanted and entry.msgstr]
         fresh = polib.POFile(wrapwidth=WRAP)
         fresh.metadata = self._file.metadata or _metadata(self.lang)
+        kept = {entry.msgid: entry for entry in self._file if entry.obsolete} | self._entries
         for unit in units:
-            entry = self._entries.get(unit.text) or _new_entry(unit, gone)
+            entry = kept.get(unit.text) or _new_entry(unit, gone)
             entry.obsolete = False
             entry.occurrences = [("issue.md", str(unit.line))]
             entry.comment = unit.section

@@ -29,10 +29,9 @@ class Review:
 
 
 def text_digest(manuscript: Manuscript, translate: Translate | None) -> str:
-    """The digest of an edition's text: its paragraphs in order."""
-    texts = [
-        unit.text if translate is None else translate(unit.text, unit.line)[0] for unit in manuscript.units()
-    ]
+    """The digest of an edition's text: the manuscript, and its paragraphs as they are translated."""
+    translated = () if translate is None else (translate(u.text, u.line)[0] for u in manuscript.units())
+    texts = [manuscript.text, *translated]
     return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 
