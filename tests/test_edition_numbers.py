@@ -18,7 +18,7 @@ from rasad.languages.numbers import write_digits
 from rasad.settings import Desk
 
 ISSUE = 518
-MEASURE = re.compile(r'<a class="measure" href="#(m\d+)" data-opens="m\d+"><bdi>(.*?)</bdi></a>')
+MEASURE = re.compile(r'<a class="measure" href="#(m\d+)" data-opens="m\d+"><bdi[^>]*>(.*?)</bdi></a>')
 
 
 def _rows(desk: Path) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ def command(
     name: str | None, arguments: tuple[str, ...], as_of: datetime | None, desk: Desk, as_json: bool
 ) -> None:
     """Take the measure NAME with its arguments; without a name, list what there is."""
+    from rasad.issues.assertions import holds  # noqa: PLC0415
     from rasad.issues.measures import Record, measure, measure_names  # noqa: PLC0415
     from rasad.issues.printing import print_measured  # noqa: PLC0415
     from rasad.languages import language  # noqa: PLC0415
@@ -38,6 +39,8 @@ def command(
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011  (the user's own day)
     events = Store(desk.store).events()
     measured = measure(Record.of(events, day, ""), given)
+    if "is" in given:
+        click.echo(f"is={given['is']}: {'holds' if holds(given['is'], measured) else 'does not hold'}")
     printed = print_measured(measured, given, language("en"), desk.settings.calendars)
     if as_json:
         interval = None if measured.low is None else [measured.low, measured.high]

@@ -30,6 +30,16 @@ ORIGINAL = "en"
 MAX_BYTES = 4_000_000
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves a date a text, so that its field can be named when it is none."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class _Front(BaseModel):
     """The front matter of an issue; nothing else may stand there."""
 
@@ -156,7 +166,8 @@ class Manuscript:
                 do="Begin with a block between --- lines: number, date, as_of, title.",
             )
         try:
-            return _Front.model_validate(yaml.safe_load(self._tokens[0].content) or {})
+            given = yaml.load(self._tokens[0].content, _Loader)  # noqa: S506  (a safe loader)
+            return _Front.model_validate(given or {})
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark is not None else 1

@@ -120,7 +120,9 @@ def _check_filters(record: Record, given: Arguments) -> None:
             [] if text == ANY else [actor for actor in re.split("[-–]", text) if not record.knows(actor)]
         )
         if unknown:
-            raise MeasureError(f"the measure '{given['name']}': '{unknown[0]}' is not a known actor")
+            raise MeasureError(
+                f"the measure '{given['name']}': '{unknown[0]}' of {text} is not a known actor"
+            )
 
 
 def _is_rung(text: str) -> bool:
@@ -188,18 +190,19 @@ def _first_step(record: Record, arguments: Arguments) -> Measured:
     return _dated("first-step", _step(record, arguments, arguments["rung"]))
 
 
-@_register("first-event", "the date of the dyad's first event with a known day", required=("dyad",))
+@_register("first-event", "the date of the dyad's first event", required=("dyad",))
 def _first_event(record: Record, arguments: Arguments) -> Measured:
-    return _dated("first-event", _some(_known_days(record, arguments))[0], RECORD)
+    return _dated("first-event", min(_some(_in_dyad(record, arguments)), key=_when), RECORD)
 
 
 @_register("last-event", "the date of the dyad's last event with a known day", required=("dyad",))
 def _last_event(record: Record, arguments: Arguments) -> Measured:
-    return _dated("last-event", _some(_known_days(record, arguments))[-1], RECORD)
+    known = [event for event in _in_dyad(record, arguments) if event.has_day]
+    return _dated("last-event", _some(known)[-1], RECORD)
 
 
-def _known_days(record: Record, arguments: Arguments) -> list[Event]:
-    return [event for event in _in_dyad(record, arguments) if event.has_day]
+def _when(event: Event) -> tuple[date, str]:
+    return span(event)[1], event.dataset_event_id
 
 
 @_register("days-between", "days from the first step on one rung to that on another",
@@ -308,7 +311,7 @@ def _step(record: Record, arguments: Arguments, rung: str) -> Event:
     steps = ladder.first_steps(within)
     if not steps:
         raise ValueError(f"{arguments['dyad']} has no step on the rung '{rung}'")
-    return min(steps.values(), key=lambda event: (span(event)[1], event.dataset_event_id))
+    return min(steps.values(), key=_when)
 
 
 def _some(events: list[Event]) -> list[Event]:
@@ -336,5 +339,5 @@ def _month(text: str, record: Record) -> date:
         raise ValueError(f"'{text}' is not a month; write it as 2026-05")
     month = read_day(f"{text}-01")
     if last_of_month(month) > record.as_of:
-        raise ValueError(f"{text} is not over when the data end, on {record.as_of}")
+        raise ValueError(f"{text} is after the data, which end on {record.as_of}")
     return month

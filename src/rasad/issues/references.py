@@ -115,10 +115,11 @@ def _issued(entry: dict[str, Any]) -> tuple[int, ...]:
     Raises:
         ValueError: If there is no such day.
     """
-    dates = (entry.get("issued") or {}).get("date-parts") or [[]]
-    parts = tuple(int(part) for part in dates[0])[:3]
-    if parts:
-        read_day("-".join(f"{part:02d}" for part in (*parts, 1, 1)[:3]))
+    issued = entry.get("issued") or {}
+    if "date-parts" not in issued:
+        return ()
+    parts = tuple(int(part) for part in issued["date-parts"][0])[:3]
+    read_day("-".join(f"{part:02d}" for part in (*parts, 1, 1)[:3]))
     return parts
 
 

@@ -33,6 +33,7 @@ PRECISIONS = ("day", "month")
 
 _ID = re.compile(r"[A-Za-z][\w.-]{0,39}", re.ASCII)
 _GRADE = re.compile(r"[A-F][1-6]")
+_PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _SOLAR = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
@@ -131,7 +132,7 @@ class _Row:
             row=number,
             occurred_on=occurred_on,
             date_precision=precision,
-            published_on=self._get("source_date"),
+            published_on=self._source_date(),
             source_actor=source,
             target_actor=target,
             place_country=self._place(),
@@ -208,6 +209,14 @@ class _Row:
                 f"date {day} and date_sh {text} are different days ({text} is {same})", "Correct one."
             )
 
+    def _source_date(self) -> str:
+        text = self._get("source_date")
+        whole = "-".join((*text.split("-"), "01", "01")[:3])
+        if text and (_PARTIAL.fullmatch(text) is None or not _is_day(whole)):
+            what = f"'{text}' is not a source_date"
+            self.refuse(what, "Write 2026-05-27, 2026-05 or 2026, or leave it empty.")
+        return text
+
     def _code(self) -> Code:
         text = self._get("cameo")
         code = codebook().get(text)
@@ -263,6 +272,18 @@ class _Row:
 
     def _url(self) -> str:
         url = self._get("source_url")
-        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
+        if url and (parts.scheme not in ("http", "https") or not parts.netloc):
             self.refuse(f"'{url[:60]}' is not a web address", "It begins with http:// or https://.")
         return url
+
+
+def _is_day(text: str) -> bool:
+    try:
+        read_day(text)
+    except ValueError:
+        return False
+    return True

@@ -148,7 +148,7 @@ class Store:
                 return [_event(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
         except duckdb.Error as error:
             do = "Delete the .rasad folder and run 'rasad load'."
-            raise StoreError("a part of the store can't be read", at=self._root, do=do) from error
+            raise StoreError("a part of the store can't be read", at=Path(parts[0]), do=do) from error
 
     def _part(self, dataset: str, snapshot_id: str) -> Path:
         return self._root / "event" / f"dataset={dataset}" / f"{snapshot_id}.parquet"
