@@ -99,6 +99,19 @@ class ActorTable:
         names = self._actors[actor_id].names
         return names.get(lang) or names["en"]
 
+    def counts_as(self, actor_id: str, day: date) -> str:
+        """The state whose acts an actor's acts are on a day, else the actor itself.
+
+        Example:
+            >>> from datetime import date
+            >>> table = ActorTable.built_in()
+            >>> table.counts_as("TALIBAN", date(2024, 5, 1)), table.counts_as("TALIBAN", date(2010, 5, 1))
+            ('AFG', 'TALIBAN')
+        """
+        actor = self._actors[actor_id]
+        role = actor.role_on(day) if actor.governs else None
+        return actor.governs if role is not None and role.what in GOVERNING else actor_id
+
     def acting_name(self, actor_id: str, lang: str, day: date) -> str:
         """The name of whoever acts for an id on a day.
 

@@ -15,7 +15,7 @@ from rasad.errors import ChronologyError, ManuscriptError, TranslationError, did
 from rasad.flow import folder
 from rasad.flow.draft import Draft, read_issue, translator
 from rasad.issues.ledger import Ledger
-from rasad.issues.manuscript import ORIGINAL, Manuscript
+from rasad.issues.manuscript import ORIGINAL, Manuscript, Unit
 from rasad.model.codebook import CODEBOOK_VERSION
 from rasad.settings import Desk
 from rasad.sources.chronology import DATASET, read_chronology
@@ -67,6 +67,22 @@ def translate(desk: Desk, number: int) -> dict[str, Progress]:
         if lang != ORIGINAL:
             catalogue = Catalogue(desk.catalogue(number, lang), lang)
             progress[lang] = catalogue.update(manuscript.units())
+            catalogue.save()
+    return progress
+
+
+def translate_events(desk: Desk) -> dict[str, Progress]:
+    """Bring the catalogues of event sentences up to the events in the store."""
+    events = Store(desk.store).events()
+    units = {
+        event.text: Unit(event.text, event.row + 1, event.dataset_event_id, "chronology.csv")
+        for event in events
+    }
+    progress = {}
+    for lang in desk.settings.languages:
+        if lang != ORIGINAL:
+            catalogue = Catalogue(desk.event_texts(lang), lang)
+            progress[lang] = catalogue.update(list(units.values()))
             catalogue.save()
     return progress
 

@@ -86,6 +86,7 @@ class Unit:
     text: str
     line: int
     section: str
+    file: str = "issue.md"
 
 
 class Manuscript:

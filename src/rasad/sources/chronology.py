@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -29,6 +30,12 @@ DATASET = "chronology"
 MAX_BYTES = 50_000_000
 MAX_CELL = 20_000
 REQUIRED = ("id", "date", "source_actor", "target_actor", "event", "cameo")
+OPTIONAL = (
+    "date_sh", "date_precision", "place_country", "bears_on", "plover_context", "domain", "rung",
+    "source_grade", "ground", "source_url", "source_date", "note",
+)  # fmt: skip
+ALIKE = 0.85
+"""Likeness at which an unknown column is taken for a slip of the pen; other columns are left alone."""
 PRECISIONS = ("day", "month")
 
 _ID = re.compile(r"[A-Za-z][\w.-]{0,39}", re.ASCII)
@@ -87,6 +94,12 @@ def _rows(content: bytes, path: Path) -> tuple[list[str], Iterator[tuple[int, in
             raise ChronologyError(
                 f"the chronology has no column '{name}'", at=Place(path, 1), do=f"It needs {needed}."
             )
+    for name in header:
+        known = (*REQUIRED, *OPTIONAL)
+        meant = [] if name in known else get_close_matches(name, known, 1, ALIKE)
+        if meant:
+            do = f"Did you mean '{meant[0]}'?"
+            raise ChronologyError(f"'{name}' is not a column that is read", at=Place(path, 1), do=do)
     if len(set(header)) != len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise ChronologyError(f"the column '{twice}' stands twice", at=Place(path, 1))
@@ -123,7 +136,7 @@ class _Row:
         event_key = self._id()
         occurred_on, precision = self._date()
         code = self._code()
-        source, target = self._actor("source_actor"), self._actor("target_actor")
+        source, target = (self._actor(name, occurred_on) for name in ("source_actor", "target_actor"))
         return Event(
             event_id=make_id("ev", DATASET, event_key),
             dataset=DATASET,
@@ -225,14 +238,14 @@ class _Row:
             self.refuse(f"'{text}' is not a CAMEO code", do)
         return code
 
-    def _actor(self, name: str) -> str:
+    def _actor(self, name: str, day: date) -> str:
         actor = self._get(name)
         if not actor:
             self.refuse(f"'{name}' is empty", "Name the actor, or write UNK if it is unidentified.")
         if actor not in self._actors:
             do = f"{self._actors.suggest(actor)} A new one goes into actors.toml."
             self.refuse(f"'{actor}' is not a known actor", do)
-        return actor
+        return self._actors.counts_as(actor, day)
 
     def _place(self) -> str:
         place = self._get("place_country")

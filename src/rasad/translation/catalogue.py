@@ -87,7 +87,7 @@ class Catalogue:
         for unit in units:
             entry = kept.get(unit.text) or _new_entry(unit, gone)
             entry.obsolete = False
-            entry.occurrences = [("issue.md", str(unit.line))]
+            entry.occurrences = [(unit.file, str(unit.line))]
             entry.comment = unit.section
             fresh.append(entry)
         for entry in gone:
