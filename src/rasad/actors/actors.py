@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -103,7 +103,7 @@ class ActorTable:
         """The state whose acts an actor's acts are on a day, else the actor itself.
 
         Example:
-            >>> from datetime import date
+            >>> from datetime import date, datetime
             >>> table = ActorTable.built_in()
             >>> table.counts_as("TALIBAN", date(2024, 5, 1)), table.counts_as("TALIBAN", date(2010, 5, 1))
             ('AFG', 'TALIBAN')
@@ -118,7 +118,7 @@ class ActorTable:
         For a state that is its government of the day, where the table knows it by a name of its own.
 
         Example:
-            >>> from datetime import date
+            >>> from datetime import date, datetime
             >>> table = ActorTable.of_desk(Path("no-such-file"))
             >>> table.acting_name("AFG", "en", date(2026, 5, 27))
             'Islamic Emirate'
@@ -163,7 +163,7 @@ def _from_toml(path: Path) -> dict[str, Actor]:
 
 
 def _day(value: object) -> date:
-    if not isinstance(value, date):
+    if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"a date; '{value}' is none, write 2021-08-15 without quotes")
     return value
 

@@ -28,6 +28,7 @@ from rasad.model.issue import (
 )
 
 GAP = "\ufffc"
+ZWNJ = "\u200c"
 """Stands for a mark, so that words on its two sides are not read as one."""
 
 _NUMBER = re.compile(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u218f\u2460-\u249b][\d.,٫٬]*")
@@ -35,6 +36,8 @@ _NUMBER = re.compile(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u2
 
 _PREFIXES = "(?:[وفبكل]{0,2}(?:ال)?)"
 LONG_ENOUGH_FOR_PREFIX = 4
+SHORTEST_MONTH = 2
+"""A month of two letters, as Dari «می», is a date only before a year: it is also a prefix of verbs."""
 
 
 def check_bare_numbers(issue: Issue) -> Iterator[ManuscriptError]:
@@ -97,9 +100,11 @@ def _reasons(inlines: tuple[Inline, ...]) -> Iterator[str]:
 @cache
 def _dates(code: str) -> re.Pattern[str]:
     months = "|".join(re.escape(name) for names in language(code).months.values() for name in names)
+    names = [name for calendar in language(code).months.values() for name in calendar]
+    plain = "|".join(re.escape(name) for name in names if len(name) > SHORTEST_MONTH)
     year = r"(?:1[34]\d\d|19\d\d|20\d\d|2100)"
     return re.compile(
-        rf"(?<!\d)(?:{year}-\d\d?-\d\d?|\d\d? (?:{months})(?: {year})?|(?:{months}) \d\d?, {year}|{year})"
+        rf"(?<!\d)(?:{year}-\d\d?-\d\d?|\d\d? (?:{months}) {year}|\d\d? (?:{plain})(?!\w)|(?:{months}) \d\d?, {year}|{year})"
         rf"(?![\d٬٫]|[.,]\d)"
     )
 
@@ -110,7 +115,8 @@ def _words(code: str, *, direction: bool) -> re.Pattern[str]:
     listed = (*lang.number_words, *(lang.direction_words if direction else ()))
     words = sorted(listed, key=len, reverse=True)
     forms = [_form(word.lower(), code) for word in words]
-    return re.compile(rf"(?<![\w\u200c])({'|'.join(forms)})(?![\w\u200c])")
+    one = f"(?:{'|'.join(forms)})"
+    return re.compile(rf"(?<![\w\u200c])({one}(?:{ZWNJ}{one})*)(?![\w\u200c])")
 
 
 def _form(word: str, code: str) -> str:

@@ -11,6 +11,7 @@ from rasad.issues.references import References
 from rasad.model.issue import (
     Citation,
     ClaimMark,
+    DateMark,
     Figure,
     Heading,
     Issue,
@@ -39,7 +40,7 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
         evidence = [name if name in references else EVENT + name for name in claim.get("evidence").split()]
         yield from _citation(evidence, claim.at, events, references)
         yield from _deadline(claim, issue.date)
-        if claim.kind != "fact" and not evidence and not _cites(claim):
+        if not evidence and not _cites(claim):
             yield ManuscriptError(
                 f"the {claim.kind} '{claim.claim_id}' names no evidence",
                 at=run.at,
@@ -108,6 +109,12 @@ def _cites(claim: ClaimMark) -> bool:
 
 def _deadline(claim: ClaimMark, issued: date) -> Iterator[ManuscriptError]:
     by = claim.get("by")
+    said = [i.day for i in walk_inlines(claim.children) if isinstance(i, DateMark) and i.form == "day"]
+    if by and said and date.fromisoformat(by) not in said:
+        told = ", ".join(str(day) for day in said)
+        yield ManuscriptError(
+            f"'{claim.claim_id}' says {told}, its mark by={by}", at=claim.at, do="Make them agree."
+        )
     if by and date.fromisoformat(by) <= issued:
         yield ManuscriptError(
             f"the deadline {by} of '{claim.claim_id}' is not after the issue's date {issued}", at=claim.at

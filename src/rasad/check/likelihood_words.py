@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rasad.errors import ManuscriptError
-from rasad.languages.likelihood import likelihoods, likelihoods_in
+from rasad.languages.likelihood import likelihoods, likelihoods_in, negation_in
 from rasad.model.issue import ClaimMark, Issue, plain_text, walk_inlines
 
 
@@ -13,12 +13,21 @@ def check_likelihood_words(issue: Issue) -> Iterator[ManuscriptError]:
     """Every judgement and forecast whose words and mark disagree."""
     for run in issue.runs:
         for inline in walk_inlines(run.children):
-            if isinstance(inline, ClaimMark) and inline.kind != "fact":
+            if isinstance(inline, ClaimMark):
                 yield from _check(inline, issue.language)
 
 
 def _check(claim: ClaimMark, lang: str) -> Iterator[ManuscriptError]:
-    said = set(likelihoods_in(plain_text(claim.children), lang))
+    sentence = plain_text(claim.children)
+    negated = negation_in(sentence, lang)
+    if negated:
+        yield ManuscriptError(
+            f"the {claim.kind} '{claim.claim_id}' says '{negated}', which is no step of likelihood",
+            at=claim.at,
+            do="Say the step itself.",
+        )
+        return
+    said = set(likelihoods_in(sentence, lang))
     marked = claim.get("likelihood")
     if said == ({marked} if marked else set()):
         return

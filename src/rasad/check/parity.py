@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from rasad.errors import TranslationError
+from rasad.languages.numbers import fold_digits
 from rasad.model.issue import (
     ActorMark,
     Citation,
@@ -19,7 +20,8 @@ from rasad.model.issue import (
     Run,
     Strong,
     Verbatim,
-    walk_inlines,
+    child_inlines,
+    plain_text,
 )
 
 
@@ -42,13 +44,18 @@ def _finding(what: str, mark: str, run: Run) -> TranslationError:
 
 
 def _marks(run: Run) -> Counter[str]:
-    return Counter(mark for inline in _of_run(run) if (mark := _mark(inline)))
+    return Counter(_within(run.children, ""))
 
 
-def _of_run(run: Run) -> Iterator[Inline]:
-    """What stands in the run itself: the text of a note is a run of its own."""
-    for inline in run.children:
-        yield from walk_inlines((inline,)) if not isinstance(inline, Note) else (inline,)
+def _within(inlines: tuple[Inline, ...], claim: str) -> Iterator[str]:
+    """The marks of a run with the claim that each stands in; the text of a note is a run of its own."""
+    for inline in inlines:
+        mark = _mark(inline)
+        if mark:
+            yield mark + (f" within '{claim}'" if claim else "")
+        inside = inline.claim_id if isinstance(inline, ClaimMark) else claim
+        if not isinstance(inline, Note):
+            yield from _within(child_inlines(inline), inside)
 
 
 def _mark(inline: Inline) -> str:
@@ -68,6 +75,10 @@ def _measure(mark: MeasureMark) -> str:
     return f"the measure {given}{'' if mark.children else ' (empty brackets)'}"
 
 
+def _digits(text: str) -> str:
+    return "".join(letter for letter in fold_digits(text) if letter.isdigit()) or "none"
+
+
 _DESCRIBE: dict[type, Callable[..., str]] = {
     ClaimMark: _claim,
     MeasureMark: _measure,
@@ -77,5 +88,5 @@ _DESCRIBE: dict[type, Callable[..., str]] = {
     Note: lambda note: f"the note [^{note.label}]",
     Link: lambda link: f"the link to {link.href}",
     Strong: lambda _: "bold words",
-    Verbatim: lambda _: "a .verbatim",
+    Verbatim: lambda words: f"a .verbatim with the digits {_digits(plain_text(words.children))}",
 }

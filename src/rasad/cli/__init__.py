@@ -55,3 +55,7 @@ def main() -> None:
     except RasadError as error:
         click.echo(str(error), err=True)
         sys.exit(COULD_NOT_RUN)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(RasadError(f"{where}{error.strerror or error}").line(), err=True)
+        sys.exit(COULD_NOT_RUN)

@@ -38,7 +38,7 @@ def command(
     given = {"name": name, **dict(map(_split, arguments))}
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011  (the user's own day)
     events = Store(desk.store).events()
-    measured = measure(Record.of(events, day, ""), given)
+    measured = measure(Record.of(events, day, "", desk.actors), given)
     if "is" in given:
         click.echo(f"is={given['is']}: {'holds' if holds(given['is'], measured) else 'does not hold'}")
     printed = print_measured(measured, given, language("en"), desk.settings.calendars)

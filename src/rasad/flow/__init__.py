@@ -16,9 +16,8 @@ from rasad.flow import folder
 from rasad.flow.draft import Draft, read_issue, translator
 from rasad.issues.ledger import Ledger
 from rasad.issues.manuscript import ORIGINAL, Manuscript, Unit
-from rasad.model.codebook import CODEBOOK_VERSION
 from rasad.settings import Desk
-from rasad.sources.chronology import DATASET, read_chronology
+from rasad.sources.chronology import DATASET, read_chronology, reader_digest
 from rasad.store.store import Loaded, Store
 from rasad.translation.catalogue import Catalogue, Progress
 from rasad.translation.signatures import FILE, Review, text_digest, write_review
@@ -54,7 +53,7 @@ def load(desk: Desk) -> Loaded:
         path.read_bytes(),
         path.name,
         lambda content, snapshot: read_chronology(content, path, desk.actors, snapshot),
-        f"rasad {__version__}, {CODEBOOK_VERSION}, actors {desk.actors.digest}",
+        f"rasad {__version__}, reader {reader_digest()}, actors {desk.actors.digest}",
     )
 
 

@@ -45,7 +45,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     references = read_references(desk.references)
     original = manuscript.issue(ORIGINAL)
     _check_front(desk, manuscript, original, number)
-    record = Record.of(events, original.as_of, original.dyad)
+    record = Record.of(events, original.as_of, original.dyad, desk.actors)
     known = {event.dataset_event_id for event in record.events}
     faults = Faults()
     faults.extend(check_claims(original, known, references))

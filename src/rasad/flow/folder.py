@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -23,13 +24,17 @@ from rasad.translation.signatures import FILE
 
 STAMP = "build.json"
 STAMP_VERSION = 1
+TOOLS = ("typst", "vl-convert-python", "jinja2", "markdown-it-py", "mdit-py-plugins")
+"""What draws and sets: another version may print the same otherwise."""
 
 
 def fingerprint(desk: Desk, number: int, store: Store) -> str:
     """A digest of everything that a build depends on."""
     digest = sha256(f"{STAMP_VERSION} {__version__}\n".encode())
     snapshot = store.current(DATASET)
-    digest.update((snapshot.sha256 if snapshot is not None else "").encode())
+    digest.update((snapshot.sha256 + snapshot.reader if snapshot is not None else "").encode())
+    for tool in TOOLS:
+        digest.update(version(tool).encode())
     folder = desk.issue(number)
     inputs = [
         desk.root / SETTINGS,
@@ -79,9 +84,9 @@ def write_whole(target: Path, files: Mapping[str, bytes], stamp: Mapping[str, An
         raise EditionError("something stands here that rasad did not build", at=target, do="Build elsewhere.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise EditionError(f"no folder can be made here ({error.strerror})", at=target.parent) from error
-    fresh = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     last = target.with_name(f".{target.name}-last")
     try:
         for name, content in files.items():

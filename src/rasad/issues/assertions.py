@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from rasad.errors import MeasureError
 from rasad.model.measured import Measured
 
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?)")
+CHANGE = "-change"
 _WORDS = ("up", "down", "unclear")
 
 
@@ -34,11 +36,16 @@ def holds(assertion: str, measured: Measured) -> bool:
 
 
 def _printed_scale(measured: Measured) -> float:
-    value = float(str(measured.value))
-    return 100 * value if measured.kind == "share" else value
+    value = Decimal(str(measured.value))
+    return float(100 * value if measured.kind == "share" else value)
 
 
 def _direction(word: str, measured: Measured) -> bool:
+    if not measured.name.endswith(CHANGE):
+        raise MeasureError(
+            f"is={word} says which way something went, and '{measured.name}' is no change",
+            do='Use index-change, or a comparison as in is=">2".',
+        )
     value = float(str(measured.value))
     low = value if measured.low is None else measured.low
     high = value if measured.high is None else measured.high

@@ -21,7 +21,6 @@ from rasad.model.issue import (
     walk_inlines,
 )
 
-SCHEMA_VERSION = 1
 EVENT = "event:"
 
 

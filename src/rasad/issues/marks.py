@@ -31,6 +31,8 @@ from rasad.model.issue import (
 
 _KEY = r"@(?:event:)?[\w][\w.:-]*"
 _CITATION = re.compile(rf"\[({_KEY}(?:\s*;\s*{_KEY})*)\]")
+_BROKEN = re.compile(r"\]\{|\{[.#]|^\s*::")
+"""What stays of a mark that Markdown could not read as one."""
 _UNREAD = re.compile(r"\[[^\[\]]*(?<!\w)@\w?[^\]]*")
 ID = re.compile(r"[A-Za-z][\w-]{0,63}", re.ASCII)
 MONTH_LENGTH = len("2026-05")
@@ -108,16 +110,26 @@ class InlineReader:
     def _text(self, text: str) -> list[Inline]:
         inlines = _with_citations(text, self.at)
         for inline in inlines:
-            unread = _UNREAD.search(inline.text) if isinstance(inline, Text) else None
-            if unread is not None:
-                self._refuse(
-                    f"the citation '{unread[0][:40]}' can't be read",
-                    "Write [@key] or [@key; @event:C246].",
-                )
-            if isinstance(inline, Text) and "[^" in inline.text:
-                label = inline.text[inline.text.index("[^") :].split("]")[0][:40]
-                self._refuse(f"the note {label}] has no text", f"Give it a line {label}]: with its text.")
+            if isinstance(inline, Text):
+                self._check_leftovers(inline.text)
         return inlines
+
+    def _check_leftovers(self, text: str) -> None:
+        """Stop at what was meant as a mark, a citation or a note, and stays as text."""
+        unread = _UNREAD.search(text)
+        if unread is not None:
+            self._refuse(
+                f"the citation '{unread[0][:40]}' can't be read", "Write [@key] or [@key; @event:C246]."
+            )
+        broken = _BROKEN.search(text)
+        if broken is not None:
+            told = f"a mark can't be read at '{text[broken.start() :][:40]}'"
+            self._refuse(
+                told, "Check that its brackets, braces and quotes are closed and its quotes straight."
+            )
+        if "[^" in text:
+            label = text[text.index("[^") :].split("]", maxsplit=1)[0][:40]
+            self._refuse(f"the note {label}] has no text", f"Give it a line {label}]: with its text.")
 
     def _around(self, token: Token, children: tuple[Inline, ...]) -> Inline:
         if token.type == "strong_open":

@@ -27,9 +27,11 @@ PRINTING = ("name", "unit", "is", "places")
 """Arguments of a mark that say how a value is printed or tested, not what is measured."""
 
 RECORD = "record 1"
+TIMELESS = tuple(name for name in FILTERS if name not in ("since", "until"))
+"""Filters of a base rate, whose exposure is the whole record."""
 DAYS_A_YEAR = 365.25
-GRADES = "ABCDEF"
-STEP_LETTERS = "EPSDHNR"
+GRADES = frozenset("ABCDEF")
+STEP_LETTERS = frozenset("EPSDHNR")
 MONTHS_A_YEAR = 12
 MOST_MONTHS = 120
 MONTH_LENGTH = len("2026-05")
@@ -42,16 +44,17 @@ class Record:
     events: tuple[Event, ...]
     as_of: date
     dyad: str
+    actors: ActorTable
 
     @classmethod
-    def of(cls, events: Sequence[Event], as_of: date, dyad: str) -> Record:
+    def of(cls, events: Sequence[Event], as_of: date, dyad: str, actors: ActorTable | None = None) -> Record:
         """Keep the events that had happened by ``as_of``; a month counts when it is over."""
-        return cls(tuple(e for e in events if span(e)[1] <= as_of), as_of, dyad)
+        known = tuple(event for event in events if span(event)[1] <= as_of)
+        return cls(known, as_of, dyad, actors or ActorTable.built_in())
 
     def knows(self, actor: str) -> bool:
-        """Whether an actor or country is in the built-in table or in an event."""
-        named = (actor in (e.source_actor, e.target_actor, e.place_country) for e in self.events)
-        return actor in ActorTable.built_in() or any(named)
+        """Whether an actor is in the table and acts under its own name when the data end."""
+        return actor in self.actors and self.actors.counts_as(actor, self.as_of) == actor
 
 
 Arguments = Mapping[str, str]
@@ -241,6 +244,8 @@ def _index(record: Record, arguments: Arguments) -> Measured:
     month = _month(arguments["at"], record)
     events = _in_dyad(record, arguments)
     found, whole = index.index_at(events, month), index.index_of(events, record.as_of)
+    if not found.events:
+        raise ValueError(f"no event of {arguments['dyad']} counts in the year to {arguments['at']}")
     bound = arguments.get("bound", "")
     if bound not in ("", "low", "high"):
         raise ValueError(f"'{bound}' is not a bound; write low or high")
@@ -264,10 +269,10 @@ def _index_change(record: Record, arguments: Arguments) -> Measured:
 
 
 @_register("base-rate", "the chance of at least one such event in the months to come, from the count alone",
-           required=("months",), optional=FILTERS)  # fmt: skip
+           required=("months",), optional=TIMELESS)  # fmt: skip
 def _base_rate(record: Record, arguments: Arguments) -> Measured:
     found = select(record.events, Selection.of(arguments))
-    start = _some(list(record.events))[0].occurred_on
+    start = min(span(event)[0] for event in _some(list(record.events)))
     years = ((record.as_of - start).days + 1) / DAYS_A_YEAR
     months = int(arguments["months"])
     if not 0 < months <= MOST_MONTHS:
@@ -328,10 +333,11 @@ def _event(record: Record, name: str) -> Event:
 
 
 def _number_before(event: Event, word: str) -> float:
-    match = re.search(rf"(\d[\d,]*(?:\.\d+)?)\s+{re.escape(word)}\b", event.text)
-    if match is None:
-        raise ValueError(f"{event.dataset_event_id} states no number before '{word}'")
-    return float(match[1].replace(",", ""))
+    found = re.findall(rf"(?<![\w.,–-])(\d[\d,]*(?:\.\d+)?)\s+{re.escape(word)}\b", event.text)
+    if len(found) != 1:
+        how = "no number" if not found else f"{len(found)} numbers"
+        raise ValueError(f"{event.dataset_event_id} states {how} before '{word}'")
+    return float(found[0].replace(",", ""))
 
 
 def _month(text: str, record: Record) -> date:

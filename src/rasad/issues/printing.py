@@ -33,7 +33,7 @@ def print_measured(
         return write_number(value, lang, places=INDEX_PLACES, signed=True)
     unit = arguments.get("unit") or ("day" if measured.kind == "days" else "")
     if not unit:
-        return write_number(value, lang, places=_places(arguments.get("places", "0")))
+        return write_number(value, lang, places=_places(arguments.get("places") or _own_places(value)))
     if unit not in lang.units:
         raise MeasureError(f"'{unit}' is not a unit", do=did_you_mean(unit, lang.units))
     if value != int(value):
@@ -42,8 +42,14 @@ def print_measured(
 
 
 def _places(text: str) -> int:
-    if text not in PLACES:
+    if len(text) != 1 or text not in PLACES:
         raise MeasureError(
             f"'{text[:20]}' is not a number of places", do=f"Write {PLACES[0]} to {PLACES[-1]}."
         )
     return int(text)
+
+
+def _own_places(value: float) -> str:
+    """As many places as the number has, up to the most that are printed."""
+    _, _, decimals = f"{value:.{PLACES[-1]}f}".rstrip("0").partition(".")
+    return str(len(decimals))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from rasad.errors import ManuscriptError
-from rasad.languages.calendars import read_day
 from rasad.languages.letters import named, unprintable
 from rasad.model.reference import Reference
 
 MAX_BYTES = 50_000_000
+EARLIEST = 1000
 _KEY = re.compile(r"[\w][\w.:-]*")
 
 
@@ -119,7 +120,9 @@ def _issued(entry: dict[str, Any]) -> tuple[int, ...]:
     if "date-parts" not in issued:
         return ()
     parts = tuple(int(part) for part in issued["date-parts"][0])[:3]
-    read_day("-".join(f"{part:02d}" for part in (*parts, 1, 1)[:3]))
+    date(*(*parts, 1, 1)[:3])
+    if parts[0] < EARLIEST:
+        raise ValueError(f"the year {parts[0]} of '{entry.get('id', '')}' is before {EARLIEST}")
     return parts
 
 

@@ -24,6 +24,19 @@ def unprintable(text: str) -> str:
     return match[0] if match is not None else ""
 
 
+_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": " ", "\u00a0": " ", "ـ": None})
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
+
+
+def fold_letters(text: str) -> str:
+    """A text for looking words up: case, yeh and kaf of either script, joiners and vowel signs folded.
+
+    It merges letters that differ in Pashto and is never printed.
+    """
+    plain = _VOWELS.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLDED)
+    return plain.lower()
+
+
 def named(character: str) -> str:
     """A character for a message: itself where it can be shown, and its code point."""
     shown = f"'{character}' " if character.isprintable() else ""

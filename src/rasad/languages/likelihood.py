@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rasad.languages.letters import fold_letters
+
 
 @dataclass(frozen=True)
 class Likelihood:
@@ -53,13 +55,25 @@ def likelihoods_in(sentence: str, lang: str) -> list[str]:
         >>> likelihoods_in("It is very unlikely that it holds.", "en")
         ['very-unlikely']
     """
-    found = _pattern(lang).findall(sentence.lower())
+    found = _pattern(lang).findall(fold_letters(sentence))
     return [_step_of_word(lang)[word] for word in found]
+
+
+def negation_in(sentence: str, lang: str) -> str:
+    """A negated word of likelihood in a sentence, which no reader can put on the scale; empty if none.
+
+    Example:
+        >>> negation_in("It is not likely to hold.", "en")
+        'not likely'
+    """
+    folded = fold_letters(sentence)
+    forms = [fold_letters(str(form)) for form in _table()["negated"][lang]]  # type: ignore[call-overload]
+    return next((form for form in forms if form in folded), "")
 
 
 @cache
 def _step_of_word(lang: str) -> dict[str, str]:
-    return {word.lower(): step.step for step in likelihoods().values() for word in step.words[lang]}
+    return {fold_letters(word): step.step for step in likelihoods().values() for word in step.words[lang]}
 
 
 @cache

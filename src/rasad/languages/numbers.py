@@ -43,8 +43,10 @@ def write_number(
 
 
 def write_percent(share: float, lang: Language) -> str:
-    """A share from 0 to 1 as whole per cent."""
-    return write_number(100 * share, lang) + lang.percent
+    """A share from 0 to 1 in per cent: whole, but never 0 or 100 for what is not."""
+    percent = Decimal(repr(share)) * 100
+    whole = percent == percent.to_integral_value() or 1 <= percent <= 99
+    return write_number(float(percent), lang, places=0 if whole else 1) + lang.percent
 
 
 def plural_category(count: int, lang: Language) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from rasad.model.measured import Measured
 
-CLAIM_KINDS = ("fact", "judgement", "forecast", "recommendation")
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -16,10 +14,6 @@ class Evidence:
     events: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.events or self.sources or self.measures)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from datetime import date
 from rasad.model.dyad import Dyad
 from rasad.model.rung import Rung
 
-UNKNOWN_ACTOR = "UNK"
-
 
 @dataclass(frozen=True)
 class Event:

@@ -22,7 +22,7 @@ METHOD = "ladder 1"
 class Order:
     """How far the order of the textbook held in one dyad.
 
-    ``pairs`` are pairs of domains that both have a first step, at different times;
+    ``pairs`` are pairs of domains that both have a first step, at times that are known to differ;
     ``held`` those of them in which the textbook's earlier domain came first.
     """
 
@@ -50,9 +50,9 @@ def textbook_order(events: Iterable[Event]) -> Order:
     for event in sorted(events, key=_when):
         if event.rung is not None and event.rung.is_step:
             firsts.setdefault(event.rung.letter, event)
-    dated = [(span(firsts[letter])[1]) for letter in DOMAINS if letter in firsts]
-    pairs = [(one, other) for one, other in combinations(dated, 2) if one != other]
-    return Order(sum(1 for one, other in pairs if one < other), len(pairs), firsts)
+    spans = [span(firsts[letter]) for letter in DOMAINS if letter in firsts]
+    apart = [(a, b) for a, b in combinations(spans, 2) if a[1] < b[0] or b[1] < a[0]]
+    return Order(sum(1 for a, b in apart if a[1] < b[0]), len(apart), firsts)
 
 
 def _when(event: Event) -> tuple[date, str]:

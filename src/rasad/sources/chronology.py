@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -42,6 +44,15 @@ _ID = re.compile(r"[A-Za-z][\w.-]{0,39}", re.ASCII)
 _GRADE = re.compile(r"[A-F][1-6]")
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _SOLAR = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def reader_digest() -> str:
+    """Names this way of reading: the code book and the rules that turn a row into an event."""
+    parts = [
+        files("rasad.model") / name for name in ("codebook/cameo.csv", "codebook.py", "rung.py", "dyad.py")
+    ]
+    parts += [files("rasad.sources") / "chronology.py", files("rasad.actors") / "actors.py"]
+    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
 
 
 def read_chronology(content: bytes, path: Path, actors: ActorTable, snapshot_id: str) -> list[Event]:
@@ -149,7 +160,7 @@ class _Row:
             source_actor=source,
             target_actor=target,
             place_country=self._place(),
-            bears_on=self._bears_on(source, target),
+            bears_on=self._bears_on(source, target, occurred_on),
             text=self._text(),
             cameo=code.code,
             plover_type=code.plover_type,
@@ -255,9 +266,9 @@ class _Row:
             )
         return place
 
-    def _bears_on(self, source: str, target: str) -> tuple[Dyad, ...]:
+    def _bears_on(self, source: str, target: str, day: date) -> tuple[Dyad, ...]:
         try:
-            dyads = tuple(Dyad.parse(text) for text in self._get("bears_on").split())
+            dyads = tuple(self._counted(Dyad.parse(text), day) for text in self._get("bears_on").split())
         except ValueError as error:
             self.refuse(f"bears_on: {error}")
         for dyad in dyads:
@@ -269,6 +280,13 @@ class _Row:
                     f"bears_on names {dyad}, whose act this is", "Leave it out: the event counts there."
                 )
         return dyads
+
+    def _counted(self, dyad: Dyad, day: date) -> Dyad:
+        """The dyad whose acts these count as on the day; an actor unknown is told later."""
+        actors = [
+            a if a not in self._actors else self._actors.counts_as(a, day) for a in (dyad.first, dyad.second)
+        ]
+        return Dyad.of(*actors)
 
     def _rung(self, code: Code) -> Rung | None:
         text = self._get("rung") or code.rung

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ from rasad.model.ids import make_id
 from rasad.model.rung import Rung
 
 VERSION = 2
+_GLOB = re.compile(r"([*?\[])")
+"""Characters of a path that the engine would read as a pattern."""
 
 ReadEvents = Callable[[bytes, str], list[Event]]
 """Reads the bytes of a file into the events of a snapshot id."""
@@ -143,7 +146,9 @@ class Store:
                 raise StoreError("a part of the store is missing", at=Path(part), do=do)
         try:
             with duckdb.connect() as connection:
-                cursor = connection.execute(_sql("current_events"), {"parts": parts})
+                cursor = connection.execute(
+                    _sql("current_events"), {"parts": [_GLOB.sub(r"[\1]", part) for part in parts]}
+                )
                 names = [column[0] for column in cursor.description]
                 return [_event(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
         except duckdb.Error as error:
@@ -164,6 +169,8 @@ class Store:
                 insert = f"INSERT INTO event VALUES ({marks})"  # noqa: S608  (question marks only)
                 connection.executemany(insert, [_cells(e) for e in events])
             connection.table("event").write_parquet(str(beside))
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
         beside.replace(part)
 
     def _write(self, path: Path, content: bytes) -> None:

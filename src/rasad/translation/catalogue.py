@@ -16,6 +16,7 @@ import polib
 
 from rasad.errors import Place, TranslationError
 from rasad.issues.manuscript import Unit
+from rasad.languages.letters import named, unprintable
 
 ALIKE = 0.6
 """Share of text two paragraphs must have in common to be one paragraph, changed."""
@@ -60,12 +61,17 @@ class Catalogue:
             self._stop(
                 f"the '{self.lang}' paragraph “{_start(text)}” is older than its original", entry, line
             )
+        strange = unprintable(entry.msgstr)
+        if strange:
+            what = f"{named(strange)} is in no font of the editions"
+            raise TranslationError(what, at=Place(self.path, entry.linenum or 0), do="Write it otherwise.")
         return entry.msgstr, Place(self.path, entry.linenum or 0)
 
     def find(self, text: str) -> str:
         """The translation of a text, empty where there is none that is up to date."""
         entry = self._entries.get(text)
-        return "" if entry is None or entry.fuzzy else str(entry.msgstr).strip()
+        text = "" if entry is None or entry.fuzzy else str(entry.msgstr).strip()
+        return "" if unprintable(text) else text
 
     def _stop(self, what: str, entry: polib.POEntry | None, line: int) -> NoReturn:
         at = Place(self.path, entry.linenum or 0) if entry is not None else Place(self.path)

@@ -25,16 +25,17 @@ class Drawer:
     def __init__(self, specs: Sequence[Spec]) -> None:
         """Start drawing at once; without charts no process is started."""
         self._process: subprocess.Popen[str] | None = None
+        self._told = TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  (closed on exit)
         self._lines: Iterator[str] = iter(())
         if specs:
             with TemporaryFile("w+", encoding="utf-8") as charts:
                 charts.writelines(json.dumps(spec) + "\n" for spec in specs)
                 charts.seek(0)
                 self._process = subprocess.Popen(  # noqa: S603  (our own module, no shell)
-                    [sys.executable, "-m", __name__],
+                    [sys.executable, "-P", "-m", __name__],
                     stdin=charts,
                     stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
+                    stderr=self._told,
                     text=True,
                     encoding="utf-8",
                 )
@@ -48,8 +49,8 @@ class Drawer:
         """
         line = next(self._lines, "")
         if not line:
-            told = self._process.stderr.read() if self._process and self._process.stderr else ""
-            reason = (told.strip().splitlines() or ["no reason given"])[-1]
+            self._told.seek(0)
+            reason = (self._told.read().strip().splitlines() or ["no reason given"])[-1]
             raise EditionError(f"a chart could not be drawn ({reason})")
         svg: str = json.loads(line)
         return svg
@@ -63,6 +64,7 @@ class Drawer:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
+        self._told.close()
 
 
 def main() -> None:

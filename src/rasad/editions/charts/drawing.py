@@ -23,7 +23,7 @@ from rasad.editions.words import Words
 from rasad.issues.measures import Record
 from rasad.languages import Language
 from rasad.languages.calendars import from_solar, in_calendar
-from rasad.languages.dates import write_own_month
+from rasad.languages.dates import write_month, write_own_month
 from rasad.languages.numbers import write_digits
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
@@ -76,6 +76,12 @@ class Subject:
     def month(self, day: date) -> str:
         """A day's month in the language's own calendar."""
         return write_own_month(day, self.lang)
+
+    def month_of(self, event: Event) -> str:
+        """An event's month in the language's own calendar, or the months that it may lie in."""
+        if event.has_day:
+            return self.month(event.occurred_on)
+        return write_month(event.occurred_on, self.lang, [self.lang.dates["first"]])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from rasad.editions.charts.drawing import (
     COLOURS,
@@ -21,7 +21,7 @@ from rasad.editions.charts.drawing import (
 )
 from rasad.languages.numbers import write_number
 from rasad.relations.index import IndexValue, index_series
-from rasad.relations.selection import Selection, select
+from rasad.relations.selection import Selection, last_of_month, select
 
 HEADER = ("month", "index", "low", "high", "n_cooperation", "n_conflict")
 HEIGHT = 240
@@ -35,7 +35,9 @@ def draw_index(subject: Subject) -> Drawing:
     if not events:
         return Drawing(None, "", HEADER, ())
     started = events[0].occurred_on
-    series = index_series(events, date(started.year + 1, started.month, 1), subject.record.as_of)
+    series = index_series(
+        events, date(started.year + 1, started.month, 1), _last_whole_month(subject.record.as_of)
+    )
     rows = tuple(
         (
             value.until.isoformat()[:7],
@@ -95,3 +97,8 @@ def _spec(subject: Subject, series: list[IndexValue]) -> Spec:
 
 def _key(tick: float) -> str:
     return str(int(tick)) if tick == int(tick) else str(tick)
+
+
+def _last_whole_month(as_of: date) -> date:
+    """A day of the last month that is over: an unfinished one is no year's end."""
+    return as_of if last_of_month(as_of) == as_of else as_of.replace(day=1) - timedelta(days=1)

@@ -94,7 +94,7 @@ def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> Sp
             "rung": event.rung.code,
             "letter": event.rung.letter,
             "first": firsts[event.rung.code] is event,
-            "when": subject.month(event.occurred_on),
+            "when": subject.month_of(event),
             "late": (event.occurred_on - first).days > NEAR_THE_EDGE * whole,
             "href": f"#event-{event.dataset_event_id}",
         }

@@ -61,8 +61,8 @@ def _alt(subject: Subject, counted: list[Event], bearing: list[Event]) -> str:
         "alt_timeline",
         events=write_count(len(counted), "event", lang),
         **subject.names,
-        start=subject.month(counted[0].occurred_on),
-        end=subject.month(counted[-1].occurred_on),
+        start=subject.month_of(counted[0]),
+        end=subject.month_of(counted[-1]),
         kinds=lang.comma.join(told),
         bearing=write_count(len(bearing), "event", lang),
     )
