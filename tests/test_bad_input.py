@@ -179,7 +179,7 @@ def test_a_manuscript_that_cannot_stand_is_told_in_one_line_with_its_place(desk:
 def test_all_findings_of_an_issue_are_told_at_once(desk: Path):
     wrong = "It is so [@nobody].\n\nOr so [@event:C999].\n\n[It is.]{.fact #j1}\n"
     faults = broken(desk, manuscript(f"{BODY}{BLOCKS}\n{wrong}"))
-    assert len(faults) == 3
+    assert len(faults) == 4
     assert len({fault.split(": ")[0] for fault in faults}) == 3
 
 

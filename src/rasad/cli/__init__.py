@@ -17,6 +17,7 @@ COMMANDS = {
     "translate": "bring the catalogues of an issue up to its manuscript",
     "sign": "sign an edition that a person has reviewed",
     "measure": "take one measure, with its events",
+    "codes": "look up a CAMEO code and the rung it has by default",
 }
 COULD_NOT_RUN = 2
 

@@ -36,10 +36,11 @@ def command(issue: int | None, desk: Desk, out: Path | None, as_json: bool) -> N
             f"{name} {(built.folder / lang / name).stat().st_size / 1000:,.0f} kB"
             for name in ("index.html", "issue.pdf")
         ]
-        click.echo(f"  {built.folder / lang}: {', '.join(sizes)}")
+        signed = f"signed by {built.signed[lang]}" if built.signed[lang] else "signed by nobody"
+        click.echo(f"  {built.folder / lang}: {', '.join(sizes)}, {signed}")
     counts = ", ".join(f"{number} {what}" for what, number in built.counts.items())
     how = "built" if built.fresh else "nothing changed"
     click.echo(
-        f"Open {index.as_uri()}\nIssue {built.issue}: {len(built.editions)} editions "
+        f"Open {index.as_uri()}\nIssue {built.issue}: {len(built.editions)} edition{'' if len(built.editions) == 1 else 's'} "
         f"({', '.join(built.editions)}), {counts}; {how} in {built.seconds:.1f} s."
     )

@@ -65,12 +65,15 @@ def command(
     flow.load(desk)
     _write_catalogues(desk.root, dyads[0].upper() if dyads else "", codes)
     flow.translate(desk, FIRST_ISSUE)
-    click.echo(
-        f"{folder}: a desk with issue {FIRST_ISSUE} in {', '.join(codes)}. Next: cd {folder} && rasad build"
-    )
+    step = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"{folder}: a desk with issue {FIRST_ISSUE} in {', '.join(codes)}. Next: {step}rasad build")
 
 
 def _make_folder(folder: Path) -> None:
+    for above in folder.resolve().parents:
+        if (above / "rasad.toml").is_file():
+            do = "For a new issue copy the folder of the last one below 'issues' and change its number."
+            raise DeskError(f"this is inside the desk {above}", at=folder, do=do)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         full = any(folder.iterdir())

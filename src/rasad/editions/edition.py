@@ -26,6 +26,7 @@ from rasad.translation.signatures import Review
 EVENT = "event:"
 EN_DASH = "–"
 REFERENCES = "references"
+GENERAL_KNOWLEDGE = "general knowledge"
 INDEX_PLACES = 2
 
 
@@ -149,11 +150,16 @@ class Edition:
     def likelihood_range(self, claim: Claim) -> str:
         """The range alone, in the edition's digits."""
         step = likelihoods()[claim.likelihood]
-        return self.number(f"{step.low}{EN_DASH}{step.high}") + self.lang.percent
+        number = self.number(f"{step.low}{EN_DASH}{step.high}")
+        return f"{self.lang.percent_mark}{number}{self.lang.percent}"
 
     def confidence(self, claim: Claim) -> str:
         """The word of a claim's confidence, empty where it has none."""
         return confidences()[claim.confidence][self.lang.code] if claim.confidence else ""
+
+    def confidence_line(self, claim: Claim) -> str:
+        """``Confidence: low``, for the first page, where a reader should see both at once."""
+        return f"{self.words('confidence')}: {self.confidence(claim)}"
 
     def measure_of(self, mark: MeasureMark) -> MeasureClaim:
         return self.measure_by_id(self.numbers.take(mark)[0])
@@ -240,6 +246,11 @@ class Edition:
 
     def source_of(self, event: Event) -> Reference | None:
         return self.references.of_url(event.source_url)
+
+    def ground(self, event: Event) -> str:
+        """On what an event rests that has no page: its ground as recorded, else general knowledge."""
+        known = event.ground in ("", GENERAL_KNOWLEDGE)
+        return self.words("no_source") if known else event.ground
 
     def citable(self) -> list[str]:
         """Keys in the order of the reference list: sources, then events that rest on none."""

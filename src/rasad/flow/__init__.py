@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from rasad import __version__
 from rasad.errors import ChronologyError, ManuscriptError, TranslationError, did_you_mean
 from rasad.flow import folder
-from rasad.flow.draft import Draft, read_issue, translator
+from rasad.flow.draft import Draft, read_issue
 from rasad.issues.ledger import Ledger
 from rasad.issues.manuscript import ORIGINAL, Manuscript, Unit
+from rasad.languages.letters import named, unprintable
 from rasad.settings import Desk
 from rasad.sources.chronology import DATASET, read_chronology, reader_digest
 from rasad.store.store import Loaded, Store
 from rasad.translation.catalogue import Catalogue, Progress
-from rasad.translation.signatures import FILE, Review, text_digest, write_review
+from rasad.translation.signatures import FILE, Review, write_review
 
 if TYPE_CHECKING:
     from rasad.editions.edition import Edition
@@ -37,6 +38,7 @@ class Built:
     seconds: float
     loaded: Loaded
     counts: Mapping[str, int]
+    signed: Mapping[str, str]
 
 
 def load(desk: Desk) -> Loaded:
@@ -94,12 +96,15 @@ def sign(desk: Desk, number: int, lang: str, by: str, on: date) -> Review:
     """
     if not by.strip():
         raise TranslationError("nobody has signed", do="Name the reviewer with --by.")
+    if unprintable(by):
+        raise TranslationError(f"the name holds {named(unprintable(by))}, which no font of the editions has")
     manuscript = Manuscript(desk.issue(number) / "issue.md")
     if lang not in manuscript.front.languages:
         do = did_you_mean(lang, manuscript.front.languages)
         raise ManuscriptError(f"issue {number} has no '{lang}' edition", at=manuscript.path, do=do)
-    digest = text_digest(manuscript, translator(desk, number, lang))
-    return write_review(desk.issue(number) / FILE, lang, digest, by, on)
+    load(desk)
+    draft = read_issue(desk, number, Store(desk.store).events())
+    return write_review(desk.issue(number) / FILE, lang, draft.digests[lang], " ".join(by.split()), on)
 
 
 def build(desk: Desk, number: int, out: Path | None = None) -> Built:
@@ -123,28 +128,39 @@ def build(desk: Desk, number: int, out: Path | None = None) -> Built:
     target = root / str(number)
     folder.recover(target)
     wanted = folder.fingerprint(desk, number, store)
-    if folder.is_built(target, wanted):
-        folder.write_index(desk, root)
-        stamp = folder.read_stamp(target)
-        return Built(
-            number, target, tuple(stamp["titles"]), False, perf_counter() - begun, loaded, stamp["counts"]
-        )
-    draft = read_issue(desk, number, store.events())
+    fresh = not folder.is_built(target, wanted)
+    if fresh:
+        _make(desk, number, target, wanted)
+    folder.write_index(desk, root)
+    stamp = folder.read_stamp(target)
+    return Built(
+        issue=number,
+        folder=target,
+        editions=tuple(stamp["titles"]),
+        fresh=fresh,
+        seconds=perf_counter() - begun,
+        loaded=loaded,
+        counts=stamp["counts"],
+        signed=stamp["signed"],
+    )
+
+
+def _make(desk: Desk, number: int, target: Path, wanted: str) -> None:
     from rasad.flow.editions import edition_files  # noqa: PLC0415  (charts and type load slowly)
 
+    store = Store(desk.store)
+    draft = read_issue(desk, number, store.events())
     snapshot = store.current(DATASET)
     data = {"dataset": DATASET, "sha256": snapshot.sha256} if snapshot is not None else {}
     ledger, files = edition_files(desk, draft, data)
-    stamp = _stamp(draft, ledger, files, wanted)
-    folder.write_whole(target, files, stamp)
-    folder.write_index(desk, root)
-    return Built(number, target, tuple(draft.issues), True, perf_counter() - begun, loaded, stamp["counts"])
+    folder.write_whole(target, files, _stamp(draft, ledger, files, wanted))
 
 
 def _stamp(draft: Draft, ledger: Ledger, files: Mapping[str, bytes], wanted: str) -> dict[str, Any]:
     return {
         "fingerprint": wanted,
         "date": draft.issues[ORIGINAL].date.isoformat(),
+        "signed": {lang: review.by for lang, review in draft.reviews.items()},
         "titles": {lang: issue.title for lang, issue in draft.issues.items()},
         "counts": {
             "claims": len(ledger.claims),

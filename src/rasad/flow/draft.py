@@ -31,6 +31,7 @@ class Draft:
 
     issues: Mapping[str, Issue]
     reviews: Mapping[str, Review]
+    digests: Mapping[str, str]
     numbers: Numbers
     references: References
 
@@ -55,7 +56,6 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     faults.extend(_check_words(original))
     faults.stop()
     issues = {ORIGINAL: original}
-    reviews = {}
     for lang in original.languages:
         translate = translator(desk, number, lang)
         if translate is not None:
@@ -63,11 +63,12 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
             issues[lang] = manuscript.issue(lang, translate)
             faults.extend(check_parity(original, issues[lang]))
             faults.extend(_check_words(issues[lang]))
-        digest = text_digest(manuscript, translate)
-        reviews[lang] = read_review(desk.issue(number) / FILE, lang, digest)
     faults.stop()
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
-    return Draft(issues, reviews, numbers, references)
+    digests = {lang: text_digest(manuscript, issue, numbers) for lang, issue in issues.items()}
+    signatures = desk.issue(number) / FILE
+    reviews = {lang: read_review(signatures, lang, digest) for lang, digest in digests.items()}
+    return Draft(issues, reviews, digests, numbers, references)
 
 
 def _check_words(issue: Issue) -> Iterator[ManuscriptError]:

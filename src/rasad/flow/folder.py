@@ -23,7 +23,7 @@ from rasad.store.store import Store
 from rasad.translation.signatures import FILE
 
 STAMP = "build.json"
-STAMP_VERSION = 1
+STAMP_VERSION = 2
 TOOLS = ("typst", "vl-convert-python", "jinja2", "markdown-it-py", "mdit-py-plugins")
 """What draws and sets: another version may print the same otherwise."""
 

@@ -116,6 +116,10 @@ class BlockReader:
         except ValueError as error:
             self._refuse(str(error))
         kind = given.pop("class", "")
+        if any(child.type == "heading" for child in node.children):
+            self._refuse(
+                f"a heading stands inside the block .{kind}", "Close the block with a line of ::: before it."
+            )
         if kind in FIGURE_KINDS:
             return self._figure(node, kind, given, at)
         if kind == "recommendation":

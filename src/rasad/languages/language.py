@@ -26,6 +26,7 @@ class Language:
     group: str
     percent: str
     sign_mark: str
+    percent_mark: str
     comma: str
     quotes: tuple[str, str]
     months: dict[str, tuple[str, ...]]
@@ -54,7 +55,7 @@ def language(code: str) -> Language:
 
 def _language(table: dict[str, Any]) -> Language:
     plain = ("code", "bcp47", "name", "english_name", "direction", "digits", "decimal")
-    marks = ("group", "percent", "sign_mark", "comma", "dates", "units")
+    marks = ("group", "percent", "sign_mark", "percent_mark", "comma", "dates", "units")
     return Language(
         **{key: table[key] for key in plain + marks},
         quotes=(table["quotes"][0], table["quotes"][1]),

@@ -43,10 +43,14 @@ def write_number(
 
 
 def write_percent(share: float, lang: Language) -> str:
-    """A share from 0 to 1 in per cent: whole, but never 0 or 100 for what is not."""
+    """A share from 0 to 1 in per cent: whole, but never 0 or 100 for what is not.
+
+    The mark before it makes Eastern digits count as right to left, so that the sign stands behind them.
+    """
     percent = Decimal(repr(share)) * 100
     whole = percent == percent.to_integral_value() or 1 <= percent <= 99
-    return write_number(float(percent), lang, places=0 if whole else 1) + lang.percent
+    number = write_number(float(percent), lang, places=0 if whole else 1)
+    return f"{lang.percent_mark}{number}{lang.percent}"
 
 
 def plural_category(count: int, lang: Language) -> str:

@@ -243,6 +243,9 @@ class _Row:
 
     def _code(self) -> Code:
         text = self._get("cameo")
+        if len(text) == len("01") and text in codebook():
+            meant = f"If a spreadsheet dropped a zero, write 0{text}; else write all digits of the code, as {text}0."
+            self.refuse(f"'{text}' is a root of CAMEO, not a code", meant)
         code = codebook().get(text)
         if code is None:
             do = f"{did_you_mean(text, codebook())} Codes are text: 010 is not 10."

@@ -7,6 +7,7 @@ translation for the translator to mend, and is not printed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -22,6 +23,8 @@ ALIKE = 0.6
 """Share of text two paragraphs must have in common to be one paragraph, changed."""
 
 MAX_BYTES = 20_000_000
+_OPENS = re.compile(r'\s*(?:msg|")')
+_WHOLE = re.compile(r'(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"')
 WRAP = 100
 
 
@@ -121,6 +124,10 @@ class Catalogue:
 def _read(path: Path) -> polib.POFile:
     if path.stat().st_size > MAX_BYTES:
         raise TranslationError(f"the catalogue is over {MAX_BYTES:,} bytes", at=path, do="Split the issue.")
+    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), start=1):
+        if _OPENS.match(line) and _WHOLE.fullmatch(line.strip()) is None:
+            do = 'Put the whole text between straight quotes; a quote inside it is written \\".'
+            raise TranslationError("the text is not between quotes", at=Place(path, number), do=do)
     try:
         return polib.pofile(str(path), encoding="utf-8", wrapwidth=WRAP)
     except (OSError, UnicodeDecodeError) as error:

@@ -1,7 +1,7 @@
 """Signatures: who has reviewed an edition, bound to the text that was reviewed.
 
 ``signatures.json`` beside the manuscript holds, per language, a name, a day and the digest of
-the edition's text. When the text changes the signature no longer holds, and the edition says
+the edition's text. When the text or a number in it changes, the signature no longer holds, and the edition says
 again that nobody has signed it.
 """
 
@@ -14,8 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from rasad.errors import TranslationError
-from rasad.issues.blocks import Translate
 from rasad.issues.manuscript import Manuscript
+from rasad.issues.numbers import Numbers
+from rasad.model.issue import Issue
 
 FILE = "signatures.json"
 
@@ -28,10 +29,10 @@ class Review:
     on: str = ""
 
 
-def text_digest(manuscript: Manuscript, translate: Translate | None) -> str:
-    """The digest of an edition's text: the manuscript, and its paragraphs as they are translated."""
-    translated = () if translate is None else (translate(u.text, u.line)[0] for u in manuscript.units())
-    texts = [manuscript.text, *translated]
+def text_digest(manuscript: Manuscript, issue: Issue, numbers: Numbers) -> str:
+    """The digest of an edition as it is read: the manuscript, and every paragraph with its numbers."""
+    printed = [numbers.sentence(run.children, issue.language) for run in issue.runs]
+    texts = [manuscript.text, *printed]
     return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 

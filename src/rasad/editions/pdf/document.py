@@ -50,6 +50,7 @@ class Document:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._figures = edition.figures()
+        self._on_first_page = False
 
     def data(self) -> Node:
         """The whole document."""
@@ -94,9 +95,15 @@ class Document:
             Table: self._table,
             Figure: self._figure,
             Recommendation: self._recommendation,
-            Box: lambda b: {"t": "box", "kind": b.kind, "blocks": [self._block(x) for x in b.blocks]},
+            Box: self._box,
         }
         return writers[type(block)](block)
+
+    def _box(self, block: Box) -> Node:
+        self._on_first_page = block.kind != "quote"
+        inside = [self._block(inner) for inner in block.blocks]
+        self._on_first_page = False
+        return {"t": "box", "kind": block.kind, "blocks": inside}
 
     def _listing(self, block: Listing) -> Node:
         entries = [[self._block(inner) for inner in entry] for entry in block.entries]
@@ -186,12 +193,12 @@ class Document:
 
     def _claim(self, mark: ClaimMark) -> Node:
         claim = self.edition.ledger.claim(mark.claim_id)
-        tag = (
-            self.edition.likelihood_range(claim)
-            if claim.likelihood
-            else self.edition.words(f"kind_{claim.kind}")
-        )
-        return {"t": "claim", "to": f"claim-{mark.claim_id}", "tag": tag, "kind": mark.kind,
+        tags = [self.edition.words(f"kind_{claim.kind}")]
+        if claim.likelihood:
+            tags = [self.edition.likelihood_range(claim)]
+        if claim.confidence and self._on_first_page:
+            tags.append(self.edition.confidence_line(claim))
+        return {"t": "claim", "to": f"claim-{mark.claim_id}", "tags": tags, "kind": mark.kind,
                 "c": self._inlines(mark.children)}  # fmt: skip
 
     # ---- annexes ------------------------------------------------------------
@@ -203,7 +210,8 @@ class Document:
         shared = {"n": edition.number(n), "id": f"ref-{n}"}
         if reference is None:
             name = key.removeprefix(EVENT)
-            return {**shared, "title": _run(edition.words("no_source")), "rest": [_run(name)], "url": ""}
+            ground = edition.ground(edition.event(name))
+            return {**shared, "title": _run(ground), "rest": [_run(name)], "url": ""}
         title = reference.title or edition.words("title_not_recorded")
         grade = edition.words("grade", grade=reference.reliability) if reference.reliability else ""
         rest = [reference.outlet or reference.domain, edition.issued(reference), grade]
@@ -270,7 +278,7 @@ class Document:
             "text": self._event_text(event),
             "tags": [edition.rung(event), *month, *bears, grade],
             "url": event.source_url,
-            "domain": source.domain if source is not None else words("no_source"),
+            "domain": source.domain if source is not None else edition.ground(event),
         }
 
     def _event_text(self, event: Event) -> Node:

@@ -43,6 +43,7 @@ class Html:
         self.edition = edition
         self.notes: list[Markup] = []
         self._figure_numbers = edition.figures()
+        self._on_first_page = False
 
     # ---- blocks -------------------------------------------------------------
 
@@ -156,7 +157,10 @@ class Html:
     def _box(self, block: Box) -> Markup:
         if block.kind == "quote":
             return Markup("<blockquote>{}</blockquote>").format(self.blocks(block.blocks))
-        return Markup('<div class="box {}">{}</div>').format(block.kind, self.blocks(block.blocks))
+        self._on_first_page = True
+        inside = self.blocks(block.blocks)
+        self._on_first_page = False
+        return Markup('<div class="box {}">{}</div>').format(block.kind, inside)
 
     # ---- inlines ------------------------------------------------------------
 
@@ -227,14 +231,16 @@ class Html:
         tags = [self._tag(claim.claim_id, "kind", self.edition.words(f"kind_{claim.kind}"))]
         if claim.likelihood:
             tags = [self._tag(claim.claim_id, "likelihood", self.edition.likelihood_range(claim))]
+        if claim.confidence and self._on_first_page:
+            tags.append(self._tag(claim.claim_id, "confidence", self.edition.confidence_line(claim)))
         return Markup('<span class="claim {0}" id="{1}" data-opens="claim-{1}">{2}</span>{3}').format(
             mark.kind, mark.claim_id, self.inlines(mark.children), Markup("").join(tags)
         )
 
     def _tag(self, claim_id: str, kind: str, text: str) -> Markup:
-        return Markup(
-            ' <a class="tag {1}" href="#claim-{0}" data-opens="claim-{0}"><bdi>{2}</bdi></a>'
-        ).format(claim_id, kind, text)
+        return Markup(' <a class="tag {1}" href="#claim-{0}" data-opens="claim-{0}">{2}</a>').format(
+            claim_id, kind, self._own(text)
+        )
 
     def _own(self, text: Markup | str) -> Markup:
         """What the edition itself writes, in its own direction: digits alone would count as left to right."""
