@@ -582,7 +582,7 @@ LINKS = (
     "[x](http://[::x)",
     "[x](../../../../etc/passwd)",
     "[x](https://b.example){onclick=alert(document) style=position:fixed}",
-    "[x]{.verbatim onclick=alert(document) onmouseover=alert(document)}",
+    '[x]{.verbatim onclick="alert(document)" onmouseover="alert(document)"}',
 )
 
 

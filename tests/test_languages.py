@@ -73,11 +73,12 @@ def test_separators_are_those_of_the_language(code: str, written: str):
 
 @law
 @given(languages, st.floats(0, 1))
-def test_a_share_is_written_as_whole_per_cent(code: str, share: float):
+def test_a_share_is_written_in_per_cent_and_never_as_none_or_all_of_what_is_not(code: str, share: float):
     lang = language(code)
-    number = write_percent(share, lang).removesuffix(lang.percent)
-    assert 0 <= int(read_back(number, code)) <= 100
-    assert abs(int(read_back(number, code)) - 100 * share) <= 0.5 + 1e-9
+    number = write_percent(share, lang).removesuffix(lang.percent).removeprefix(lang.percent_mark)
+    percent = float(read_back(number, code))
+    assert abs(percent - 100 * share) <= 0.5 + 1e-9
+    assert (percent in (0, 100)) == (share in (0, 1))
 
 
 # ---- plurals ----------------------------------------------------------------

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from rasad.languages.language import Language
 
 MINUS = "\u2212"
+LEAST_PERCENT = Decimal("0.1")
 _ANY_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
 
@@ -49,7 +50,8 @@ def write_percent(share: float, lang: Language) -> str:
     """
     percent = Decimal(repr(share)) * 100
     whole = percent == percent.to_integral_value() or 1 <= percent <= 99
-    number = write_number(float(percent), lang, places=0 if whole else 1)
+    shown = percent if whole else min(max(percent, LEAST_PERCENT), 100 - LEAST_PERCENT)
+    number = write_number(float(shown), lang, places=0 if whole else 1)
     return f"{lang.percent_mark}{number}{lang.percent}"
 
 
