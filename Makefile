@@ -22,6 +22,9 @@ lint: $(READY)-lint
 	$(BIN)/lint-imports
 
 bench: $(READY)-test
+	@$(BIN)/rasad load --desk examples/kabul-desk > /dev/null
+	@$(BIN)/rasad build --desk examples/kabul-desk --out build 518 > /dev/null
+	$(BIN)/python bench/copied.py build/518
 	$(BIN)/python bench/build.py
 
 docs: $(READY)-docs

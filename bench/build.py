@@ -6,15 +6,17 @@ Both run in fresh processes of the same minute on the same machine; the ratio is
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kabul-desk"
@@ -39,13 +41,14 @@ def main() -> int:
         shutil.copytree(EXAMPLE, desk, ignore=shutil.ignore_patterns(".rasad", "build"))
         _rasad("load", "--desk", str(desk))
         sources, issued = _sources(desk, Path(scratch) / "typst")
-        fresh, unchanged, bare = [], [], []
+        fresh, unchanged, bare, megabytes = [], [], [], 0.0
         for _ in range(RUNS):
             shutil.rmtree(desk / "build", ignore_errors=True)
-            fresh.append(_seconds("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)))
+            seconds, held = _watched("-m", "rasad", "build", "--desk", str(desk), str(ISSUE))
+            fresh.append(seconds)
+            megabytes = max(megabytes, held)
             unchanged.append(_seconds("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)))
             bare.append(_seconds("-c", BARE, str(sources), issued.isoformat()))
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told = {
         "build_seconds": round(median(fresh), 2),
         "unchanged_seconds": round(median(unchanged), 2),
@@ -80,9 +83,27 @@ def _rasad(*arguments: str) -> None:
 
 
 def _seconds(*arguments: str) -> float:
-    begun = perf_counter()
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
-    return perf_counter() - begun
+    return _watched(*arguments)[0]
+
+
+def _watched(*arguments: str) -> tuple[float, float]:
+    """Seconds of a process, and the most memory that it and its children held at once, in MB."""
+    begun, most = perf_counter(), 0.0
+    process = psutil.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        most = max(most, _resident(process))
+        sleep(0.02)
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, arguments)
+    return perf_counter() - begun, most
+
+
+def _resident(process: psutil.Process) -> float:
+    held = 0
+    for part in [process, *process.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            held += part.memory_info().rss
+    return held / 1_000_000
 
 
 if __name__ == "__main__":

@@ -4,72 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from html.parser import HTMLParser
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from copied import BIDI, copied, pdf_text, words
 from example import Example
 from rasad.languages import LANGUAGES
 
 LEAST_SHARE = 0.90
-BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060\ufeff\ufffe]")
-FOLDED = re.compile("[\u200c\u200d\u064b-\u0652\u0670\u0640]")
-WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-class Article(HTMLParser):
-    """The text of a page's article: what a reader of the PDF reads too."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._depth = 0
-        self._skip = 0
-        self.feed(page.split("<article>")[1].split('<section class="evidence"', maxsplit=1)[0])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "svg" or ("class", "data") in attrs:
-            self._skip += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skip and tag in ("svg", "a"):
-            self._skip -= 1
-
-    def handle_data(self, data: str) -> None:
-        if not self._skip:
-            self.parts.append(data)
-
-
-def words(text: str) -> Counter[str]:
-    """Words of two letters and more; bidi marks read as spaces, ZWNJ and vowel signs folded."""
-    plain = FOLDED.sub("", BIDI.sub(" ", unicodedata.normalize("NFKC", text)))
-    return Counter(WORD.findall(plain))
-
-
-def pdf_text(example: Example, lang: str) -> str:
-    document = pypdfium2.PdfDocument(example.pdf(lang))
-    text = "\n".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
-    document.close()
-    return text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_copied_text_gives_back_the_words_of_the_edition(example: Example, lang: str) -> None:
-    wanted = words(" ".join(Article(example.page(lang)).parts))
-    given = words(pdf_text(example, lang))
-    found = sum((wanted & given).values())
-    share = found / sum(wanted.values())
-    assert share >= LEAST_SHARE, (wanted - given).most_common(20)
+    share, lost = copied(example.built / lang)
+    assert share >= LEAST_SHARE, lost.most_common(20)
 
 
 @pytest.mark.parametrize(
     ("lang", "name"), [("prs", "امارت اسلامی"), ("ps", "اسلامي امارت"), ("ar", "الإمارة الإسلامية")]
 )
 def test_the_name_of_the_emirate_can_be_found_in_a_pdf(example: Example, lang: str, name: str) -> None:
-    text = " ".join(BIDI.sub(" ", unicodedata.normalize("NFKC", pdf_text(example, lang))).split())
+    text = " ".join(BIDI.sub(" ", unicodedata.normalize("NFKC", pdf_text(example.pdf(lang)))).split())
     assert text.count(unicodedata.normalize("NFKC", name)) >= 5
 
 

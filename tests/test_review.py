@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import polib
 import pytest
 
 from desks import BODY, build, chronology, make_desk, manuscript, rasad, refused, row, the_fault, write_issue
@@ -114,3 +115,26 @@ def test_a_catalogue_with_a_quote_left_out_loses_no_letter(tmp_path: Path) -> No
     path.parent.mkdir(exist_ok=True)
     path.write_text('msgid ""\nmsgstr ""\n\nmsgid "x"\nmsgstr ما هو معلوم\n', "utf-8")
     assert "ar.po:5" in refused(rasad("translate", "1", "--desk", desk))[0]
+
+
+def test_a_note_that_nobody_cites_is_told_with_its_line(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "desk")
+    write_issue(desk, manuscript(f"{BODY}\n\n[^alone]: Nobody cites this.\n"))
+    assert "[^alone] is cited nowhere" in the_fault(build(desk))
+
+
+def test_a_paragraph_changed_and_changed_back_keeps_its_translation(tmp_path: Path) -> None:
+    desk = make_desk(
+        tmp_path / "desk", issue=manuscript(f"{BODY}\n\nA first wording of it.\n", languages="[en, ar]")
+    )
+    path = desk / "issues" / "1" / "translations" / "ar.po"
+    rasad("translate", "1", "--desk", desk)
+    catalogue = polib.pofile(str(path))
+    entry = next(entry for entry in catalogue if entry.msgid == "A first wording of it.")
+    entry.msgstr = "صياغة أولى."
+    catalogue.save()
+    for wording in ("A first wording of all of it.", "A first wording of it."):
+        write_issue(desk, manuscript(f"{BODY}\n\n{wording}\n", languages="[en, ar]"))
+        rasad("translate", "1", "--desk", desk)
+    entry = next(entry for entry in polib.pofile(str(path)) if entry.msgid == "A first wording of it.")
+    assert (entry.msgstr, entry.fuzzy) == ("صياغة أولى.", False)

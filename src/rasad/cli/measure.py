@@ -40,7 +40,8 @@ def command(
     events = Store(desk.store).events()
     measured = measure(Record.of(events, day, "", desk.actors), given)
     if "is" in given:
-        click.echo(f"is={given['is']}: {'holds' if holds(given['is'], measured) else 'does not hold'}")
+        said = "holds" if holds(given["is"], measured) else "does not hold"
+        click.echo(f"is={given['is']}: {said}", err=True)
     printed = print_measured(measured, given, language("en"), desk.settings.calendars)
     if as_json:
         interval = None if measured.low is None else [measured.low, measured.high]

@@ -56,17 +56,12 @@ class BlockReader:
         }
         self._line = 1
         self._reading: list[str] = []
-        self._cited: set[str] = set()
+        self.cited_notes: set[str] = set()
         self.runs: list[Run] = []
 
     def blocks(self) -> tuple[Block, ...]:
         skipped = ("front_matter", "footnote_block", "hr")
-        blocks = self._blocks([node for node in self._tree.children if node.type not in skipped])
-        for label, node in self._notes.items():
-            if label not in self._cited:
-                self._line = node.map[0] + 1 if node.map else self._line
-                self._refuse(f"the note [^{label}] is cited nowhere", "Cite it, or take it out.")
-        return blocks
+        return self._blocks([node for node in self._tree.children if node.type not in skipped])
 
     def _blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(self._block(node) for node in nodes)
@@ -177,7 +172,7 @@ class BlockReader:
         if len(node.children) != 1 or node.children[0].type != "paragraph":
             self._refuse(f"the note [^{label}] has more than one paragraph", "Write it as one.")
         self._reading.append(label)
-        self._cited.add(label)
+        self.cited_notes.add(label)
         inlines = self._inlines(node.children[0].children[0].content)
         self._reading.pop()
         self._line = before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812  (front matter has a field of that name)
@@ -28,6 +29,7 @@ ORIGINAL = "en"
 """The language that an issue is written in."""
 
 MAX_BYTES = 4_000_000
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 
 
 class _Loader(yaml.SafeLoader):
@@ -122,6 +124,7 @@ class Manuscript:
             title, at = translate(title, at.line)
         question = reader.inlines(front.question, self._front_line("question"))
         blocks = reader.blocks()
+        self._check_notes(reader.cited_notes)
         return Issue(
             number=front.number,
             date=front.date,
@@ -135,6 +138,13 @@ class Manuscript:
             runs=(Run(at, (Text(title),)), *reader.runs),
             authors=tuple(front.authors),
         )
+
+    def _check_notes(self, cited: set[str]) -> None:
+        for number, line in enumerate(self._text.splitlines(), start=1):
+            match = _NOTE.match(line)
+            if match is not None and match[1] not in cited:
+                what = f"the note [^{match[1]}] is cited nowhere"
+                raise ManuscriptError(what, at=Place(self.path, number), do="Cite it, or take it out.")
 
     def units(self) -> list[Unit]:
         """Every paragraph to translate, in reading order, each text once."""

@@ -94,7 +94,7 @@ class Catalogue:
         fresh.metadata = self._file.metadata or _metadata(self.lang)
         kept = {entry.msgid: entry for entry in self._file if entry.obsolete} | self._entries
         for unit in units:
-            entry = kept.get(unit.text) or _new_entry(unit, gone)
+            entry = kept.get(unit.text) or _come_back(unit, gone) or _new_entry(unit, gone)
             entry.obsolete = False
             entry.occurrences = [(unit.file, str(unit.line))]
             entry.comment = unit.section
@@ -142,6 +142,15 @@ def _metadata(lang: str) -> dict[str, str]:
         "Language": lang,
         "X-Origin": "machine-assisted",
     }
+
+
+def _come_back(unit: Unit, gone: list[polib.POEntry]) -> polib.POEntry | None:
+    """The translation of a paragraph that was changed and is now as it was."""
+    old = next((entry for entry in gone if entry.fuzzy and entry.previous_msgid == unit.text), None)
+    if old is None:
+        return None
+    gone.remove(old)
+    return polib.POEntry(msgid=unit.text, msgstr=old.msgstr)
 
 
 def _new_entry(unit: Unit, gone: list[polib.POEntry]) -> polib.POEntry:
