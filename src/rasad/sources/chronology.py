@@ -248,7 +248,7 @@ class _Row:
             self.refuse(f"'{text}' is a root of CAMEO, not a code", meant)
         code = codebook().get(text)
         if code is None:
-            do = f"{did_you_mean(text, codebook())} Codes are text: 010 is not 10."
+            do = f"{did_you_mean(text, (known for known in codebook() if len(known) > len('01')))} Codes are text: 010 is not 10."
             self.refuse(f"'{text}' is not a CAMEO code", do)
         return code
 
