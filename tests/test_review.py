@@ -8,7 +8,19 @@ from pathlib import Path
 import polib
 import pytest
 
-from desks import BODY, build, chronology, make_desk, manuscript, rasad, refused, row, the_fault, write_issue
+from desks import (
+    BODY,
+    build,
+    chronology,
+    make_desk,
+    manuscript,
+    page,
+    rasad,
+    refused,
+    row,
+    the_fault,
+    write_issue,
+)
 from rasad import flow
 from rasad.relations.ladder import textbook_order
 from rasad.settings import Desk
@@ -138,3 +150,11 @@ def test_a_paragraph_changed_and_changed_back_keeps_its_translation(tmp_path: Pa
         rasad("translate", "1", "--desk", desk)
     entry = next(entry for entry in polib.pofile(str(path)) if entry.msgid == "A first wording of it.")
     assert (entry.msgstr, entry.fuzzy) == ("صياغة أولى.", False)
+
+
+def test_authors_are_named_on_the_page(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "desk", issue=manuscript(authors='["A. <b>Writer</b>", "ب. نویسنده"]'))
+    assert build(desk).code == 0
+    text = page(desk)
+    assert "A. &lt;b&gt;Writer&lt;/b&gt;" in text
+    assert "ب. نویسنده" in text

@@ -62,6 +62,7 @@ class Document:
             "rtl": edition.lang.is_rtl,
             "comma": edition.lang.comma,
             "title": issue.title,
+            "authors": [_run(author) for author in issue.authors],
             "question": self._inlines(issue.question),
             "desk": edition.masthead.desk,
             "series": edition.masthead.series,
