@@ -33,7 +33,7 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 2
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-compile"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     steps = (
         [*pip, "--require-hashes", "--no-deps", "--requirement", str(lock)],
         [*pip, "--no-deps", "--no-build-isolation", "--editable", "."],
