@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from rasad.errors import ManuscriptError, Place, did_you_mean
+from rasad.issues.ledger import evidence_keys
 from rasad.issues.references import References
 from rasad.model.issue import (
+    EVENT,
     Citation,
     ClaimMark,
     DateMark,
@@ -22,7 +24,6 @@ from rasad.model.issue import (
     walk_inlines,
 )
 
-EVENT = "event:"
 REFERENCES = "references"
 _RESERVED = re.compile(r"m\d+|evidence|references|panel|(?:claim|event|ref|note)-.*")
 """Ids of numbers, cards and parts of a page."""
@@ -37,7 +38,7 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
             if isinstance(inline, Citation):
                 yield from _citation(inline.keys, inline.at, events, references)
     for claim, run in _claims(issue):
-        evidence = [name if name in references else EVENT + name for name in claim.get("evidence").split()]
+        evidence = evidence_keys(claim, references)
         yield from _citation(evidence, claim.at, events, references)
         yield from _deadline(claim, issue.date)
         if not evidence and not _cites(claim):

@@ -15,12 +15,12 @@ import click
 
 from rasad.actors.actors import ActorTable
 from rasad.errors import DeskError, did_you_mean
+from rasad.issues.manuscript import ORIGINAL
 from rasad.languages import LANGUAGES
 from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
 
 FIRST_ISSUE = 1
-ORIGINAL = "en"
 HEADER = (
     "id,date,date_sh,date_precision,source_actor,target_actor,place_country,bears_on,event,cameo,rung,"
     "source_grade,ground,source_url,source_date,note\n"

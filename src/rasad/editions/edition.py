@@ -19,11 +19,10 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
+from rasad.model.issue import EVENT, Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
-EVENT = "event:"
 EN_DASH = "–"
 REFERENCES = "references"
 GENERAL_KNOWLEDGE = "general knowledge"

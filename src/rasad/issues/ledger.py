@@ -10,6 +10,7 @@ from rasad.issues.references import References
 from rasad.model.claim import Claim, Evidence, MeasureClaim
 from rasad.model.event import Event
 from rasad.model.issue import (
+    EVENT,
     Citation,
     ClaimMark,
     Issue,
@@ -20,8 +21,6 @@ from rasad.model.issue import (
     walk_blocks,
     walk_inlines,
 )
-
-EVENT = "event:"
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _claim_marks(issue: Issue) -> dict[str, ClaimMark]:
 
 
 def _evidence(mark: ClaimMark, numbers: Numbers, references: References) -> Evidence:
-    cited = [name if name in references else EVENT + name for name in mark.get("evidence").split()]
+    cited = evidence_keys(mark, references)
     measures = []
     for inline in walk_inlines(mark.children):
         if isinstance(inline, Citation):
@@ -139,6 +138,11 @@ def _named_events(issue: Issue, claims: Sequence[Claim], measures: Sequence[Meas
     named = {name for claim in claims for name in claim.evidence.events}
     named.update(name for claim in measures for name in claim.measured.events)
     return named.union(key.removeprefix(EVENT) for key in cited_keys(issue) if key.startswith(EVENT))
+
+
+def evidence_keys(mark: ClaimMark, references: References) -> list[str]:
+    """What a claim's ``evidence=`` names, as citations: keys of references, all else events."""
+    return [name if name in references else EVENT + name for name in mark.get("evidence").split()]
 
 
 def cited_keys(issue: Issue) -> Iterator[str]:

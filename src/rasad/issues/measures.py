@@ -21,7 +21,17 @@ from rasad.model.event import Event
 from rasad.model.measured import Measured
 from rasad.model.rung import Rung
 from rasad.relations import index, ladder, rates
-from rasad.relations.selection import ANY, FILTERS, Selection, bearing_on, last_of_month, select, span
+from rasad.relations.selection import (
+    ANY,
+    FILTERS,
+    MONTH_LENGTH,
+    Selection,
+    bearing_on,
+    last_of_month,
+    select,
+    span,
+    when,
+)
 
 PRINTING = ("name", "unit", "is", "places")
 """Arguments of a mark that say how a value is printed or tested, not what is measured."""
@@ -34,7 +44,6 @@ GRADES = frozenset("ABCDEF")
 STEP_LETTERS = frozenset("EPSDHNR")
 MONTHS_A_YEAR = 12
 MOST_MONTHS = 120
-MONTH_LENGTH = len("2026-05")
 
 
 @dataclass(frozen=True)
@@ -195,17 +204,13 @@ def _first_step(record: Record, arguments: Arguments) -> Measured:
 
 @_register("first-event", "the date of the dyad's first event", required=("dyad",))
 def _first_event(record: Record, arguments: Arguments) -> Measured:
-    return _dated("first-event", min(_some(_in_dyad(record, arguments)), key=_when), RECORD)
+    return _dated("first-event", min(_some(_in_dyad(record, arguments)), key=when), RECORD)
 
 
 @_register("last-event", "the date of the dyad's last event with a known day", required=("dyad",))
 def _last_event(record: Record, arguments: Arguments) -> Measured:
     known = [event for event in _in_dyad(record, arguments) if event.has_day]
     return _dated("last-event", _some(known)[-1], RECORD)
-
-
-def _when(event: Event) -> tuple[date, str]:
-    return span(event)[1], event.dataset_event_id
 
 
 @_register("days-between", "days from the first step on one rung to that on another",
@@ -316,7 +321,7 @@ def _step(record: Record, arguments: Arguments, rung: str) -> Event:
     steps = ladder.first_steps(within)
     if not steps:
         raise ValueError(f"{arguments['dyad']} has no step on the rung '{rung}'")
-    return min(steps.values(), key=_when)
+    return min(steps.values(), key=when)
 
 
 def _some(events: list[Event]) -> list[Event]:

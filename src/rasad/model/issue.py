@@ -47,6 +47,10 @@ class Verbatim:
     children: tuple[Inline, ...]
 
 
+EVENT = "event:"
+"""Before the id of an event, where a citation names one and not a reference."""
+
+
 @dataclass(frozen=True)
 class Citation:
     """``[@key; @event:C246]``: keys of references, and events with their prefix."""

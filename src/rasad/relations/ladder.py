@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from rasad.model.event import Event
 from rasad.model.rung import DOMAINS
-from rasad.relations.selection import span
+from rasad.relations.selection import span, when
 
 METHOD = "ladder 1"
 
@@ -38,7 +37,7 @@ def first_steps(events: Iterable[Event]) -> dict[str, Event]:
     have come before another of that month.
     """
     found: dict[str, Event] = {}
-    for event in sorted(events, key=_when):
+    for event in sorted(events, key=when):
         if event.rung is not None and event.rung.is_step:
             found.setdefault(event.rung.code, event)
     return found
@@ -47,13 +46,9 @@ def first_steps(events: Iterable[Event]) -> dict[str, Event]:
 def textbook_order(events: Iterable[Event]) -> Order:
     """Compare the first steps per domain with the order economic, political, security, defence."""
     firsts: dict[str, Event] = {}
-    for event in sorted(events, key=_when):
+    for event in sorted(events, key=when):
         if event.rung is not None and event.rung.is_step:
             firsts.setdefault(event.rung.letter, event)
     spans = [span(firsts[letter]) for letter in DOMAINS if letter in firsts]
     apart = [(a, b) for a, b in combinations(spans, 2) if a[1] < b[0] or b[1] < a[0]]
     return Order(sum(1 for a, b in apart if a[1] < b[0]), len(apart), firsts)
-
-
-def _when(event: Event) -> tuple[date, str]:
-    return span(event)[1], event.dataset_event_id

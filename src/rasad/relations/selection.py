@@ -100,6 +100,11 @@ def span(event: Event) -> tuple[date, date]:
     return first, last_of_month(first)
 
 
+def when(event: Event) -> tuple[date, str]:
+    """A key that orders events by the day they had happened by, then by id."""
+    return span(event)[1], event.dataset_event_id
+
+
 def last_of_month(day: date) -> date:
     """The last day of a day's month."""
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)

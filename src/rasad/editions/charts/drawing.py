@@ -131,6 +131,21 @@ def time_axis(lang: Language, first: date, last: date) -> dict[str, Any]:
     return _year_axis(lang, lang.dates["first"], first, last) | {"grid": True, "labelFontWeight": 600}
 
 
+def time_x(lang: Language, first: date, last: date) -> dict[str, Any]:
+    """The time of a chart: its field, its scale and its axis."""
+    axis = time_axis(lang, first, last)
+    return {"field": "date", "type": "temporal", "scale": time_scale(first, last), "axis": axis}
+
+
+def rows_y(lang: Language, field: str, rows: Sequence[str], labels: dict[str, str]) -> dict[str, Any]:
+    """The rows of a chart from the top, each with its label where reading begins."""
+    return {
+        "field": field, "type": "ordinal", "scale": {"domain": list(rows)},
+        "axis": {"labelExpr": label_expression(labels), "title": None, "orient": side(lang),
+                 "grid": True, "domain": False, "ticks": False},
+    }  # fmt: skip
+
+
 def gregorian_years(lang: Language, first: date, last: date) -> list[dict[str, Any]]:
     """A layer with the Gregorian years above, where the axis below counts in another calendar."""
     if lang.dates["first"] == "gregorian":

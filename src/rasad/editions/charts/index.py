@@ -16,8 +16,7 @@ from rasad.editions.charts.drawing import (
     layered,
     milliseconds,
     side,
-    time_axis,
-    time_scale,
+    time_x,
 )
 from rasad.languages.numbers import write_number
 from rasad.relations.index import IndexValue, index_series
@@ -75,8 +74,7 @@ def _spec(subject: Subject, series: list[IndexValue]) -> Spec:
     rows = [{"date": milliseconds(v.until), "value": v.value, "low": v.low, "high": v.high} for v in series]
     labels = {_key(tick): write_number(tick, lang, places=1, signed=True) for tick in TICKS[1:-1]}
     labels |= {"1": words("cooperation"), "-1": words("conflict")}
-    x = {"field": "date", "type": "temporal", "scale": time_scale(first, last),
-         "axis": time_axis(lang, first, last)}  # fmt: skip
+    x = time_x(lang, first, last)
     scale = {"domain": [-1, 1]}
     y = {
         "type": "quantitative", "scale": scale,

@@ -14,12 +14,10 @@ from rasad.editions.charts.drawing import (
     Subject,
     event_rows,
     gregorian_years,
-    label_expression,
     layered,
     milliseconds,
-    side,
-    time_axis,
-    time_scale,
+    rows_y,
+    time_x,
 )
 from rasad.languages.dates import write_dual, write_month
 from rasad.languages.numbers import write_count
@@ -101,13 +99,8 @@ def _spec(subject: Subject, events: list[Event], firsts: dict[str, Event]) -> Sp
         for event in events
         if event.rung is not None
     ]
-    x = {"field": "date", "type": "temporal", "scale": time_scale(first, last),
-         "axis": time_axis(subject.lang, first, last)}  # fmt: skip
-    y = {
-        "field": "rung", "type": "ordinal", "scale": {"domain": order},
-        "axis": {"labelExpr": label_expression(labels), "title": None, "orient": side(subject.lang),
-                 "grid": True, "domain": False, "ticks": False},
-    }  # fmt: skip
+    x = time_x(subject.lang, first, last)
+    y = rows_y(subject.lang, "rung", order, labels)
     colour = {"field": "letter", "type": "nominal", "legend": None,
               "scale": {"domain": list(DOMAINS), "range": [COLOURS[d] for d in DOMAINS]}}  # fmt: skip
     points = {"mark": {"type": "point", "filled": True, "size": 34, "opacity": 0.45},

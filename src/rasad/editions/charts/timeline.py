@@ -14,12 +14,10 @@ from rasad.editions.charts.drawing import (
     Subject,
     event_rows,
     gregorian_years,
-    label_expression,
     layered,
     milliseconds,
-    side,
-    time_axis,
-    time_scale,
+    rows_y,
+    time_x,
 )
 from rasad.languages.numbers import write_count, write_number
 from rasad.model.event import Event
@@ -76,13 +74,8 @@ def _spec(subject: Subject, counted: list[Event], bearing: list[Event]) -> Spec:
     labels = {kind: subject.words(f"domain_{kind}") for kind in shown}
     labels[BEARING] = subject.words("bearing")
     rows = [_row(event, kind_of(event)) for event in counted] + [_row(event, BEARING) for event in bearing]
-    x = {"field": "date", "type": "temporal", "scale": time_scale(first, last),
-         "axis": time_axis(subject.lang, first, last)}  # fmt: skip
-    y = {
-        "field": "lane", "type": "ordinal", "scale": {"domain": lanes},
-        "axis": {"labelExpr": label_expression(labels), "title": None, "orient": side(subject.lang),
-                 "grid": True, "domain": False, "ticks": False},
-    }  # fmt: skip
+    x = time_x(subject.lang, first, last)
+    y = rows_y(subject.lang, "lane", lanes, labels)
     colour = {"field": "lane", "type": "nominal", "legend": None,
               "scale": {"domain": shown, "range": [COLOURS[kind] for kind in shown]}}  # fmt: skip
     strokes = {"mark": {"type": "tick", "thickness": 3, "size": 22, "opacity": 0.8},

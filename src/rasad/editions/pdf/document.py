@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from rasad.editions.edition import EVENT, Edition
+from rasad.editions.edition import Edition
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
 from rasad.model.issue import (
+    EVENT,
     ActorMark,
     Block,
     Box,

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup, escape
 
 from rasad.editions.charts.drawing import Drawing
-from rasad.editions.edition import EVENT, Edition
+from rasad.editions.edition import Edition
 from rasad.model.event import Event
 from rasad.model.issue import (
+    EVENT,
     ActorMark,
     Block,
     Box,

@@ -11,10 +11,11 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from rasad import __version__
-from rasad.editions.edition import EVENT, Edition
+from rasad.editions.edition import Edition
 from rasad.editions.web.markup import Html
 from rasad.editions.words import words_of
 from rasad.languages import language
+from rasad.model.issue import EVENT
 
 STATIC = ("issue.css", "issue.js")
 WEB_FONT = "Vazirmatn-Variable.woff2"
