@@ -6,6 +6,8 @@ The tree::
     ├── DeskError            a folder that is no desk, settings that can't be read
     ├── StoreError           no event store, or one that can't be read
     ├── ChronologyError      a row of a chronology that can't be an event
+    ├── FetchError           what could not be had from the network
+    ├── SourceError          a file that is no event file, or can't be read
     ├── ManuscriptError      a mark, citation or block of an issue that can't stand
     ├── TranslationError     an edition that lacks a paragraph or differs in its marks
     ├── MeasureError         a measure that is unknown, misnamed or has nothing to say
@@ -83,6 +85,14 @@ class StoreError(RasadError):
 
 class ChronologyError(RasadError):
     """A row of a chronology that can't be an event."""
+
+
+class SourceError(RasadError):
+    """A file that is no event file, or can't be read."""
+
+
+class FetchError(RasadError):
+    """What could not be had from the network."""
 
 
 class ManuscriptError(RasadError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, field_validator
 
 from rasad.actors.actors import ActorTable
 from rasad.errors import DeskError, Place
@@ -13,8 +16,11 @@ from rasad.languages import LANGUAGES
 from rasad.languages.calendars import CALENDARS
 from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
+from rasad.sources.formats import FORMATS
+from rasad.sources.formats.mapped import FIELDS, REQUIRED, mapped_format
 
 SETTINGS = "rasad.toml"
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class DeskSettings(BaseModel):
@@ -73,6 +79,73 @@ class DeskSettings(BaseModel):
         return texts.get(lang) or texts.get("en", "")
 
 
+class GdeltSettings(BaseModel):
+    """What ``[fetch.gdelt]`` may say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mirror: str | None = None
+
+    @field_validator("mirror")
+    @classmethod
+    def _is_a_folder_of_the_web(cls, mirror: str) -> str:
+        parts = urlsplit(mirror)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(f"'{mirror}' is not an address as https://host/gdeltv2")
+        if parts.username is not None:
+            raise ValueError("an address with a user or a password does not belong in a file of the desk")
+        if mirror.endswith(".txt"):
+            raise ValueError("name the folder, without the list of files")
+        return mirror.rstrip("/")
+
+
+class FetchSettings(BaseModel):
+    """What ``[fetch]`` may say: where records are fetched from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    gdelt: GdeltSettings = GdeltSettings()
+
+
+class FormatSettings(BaseModel):
+    """What ``[formats.NAME]`` may say: how a table that rasad does not know becomes events."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    columns: dict[str, str]
+    dataset: str = Field("", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$|^$")
+    actors: Literal["cameo", "names", "ids"] = "names"
+    date_format: str = ""
+    missing: list[str] = []
+    licence: str = ""
+    redistributable: bool = True
+
+    @field_validator("columns")
+    @classmethod
+    def _are_fields(cls, columns: dict[str, str]) -> dict[str, str]:
+        for field in columns:
+            if field not in FIELDS:
+                raise ValueError(f"'{field}' is not a field; known: {', '.join(FIELDS)}")
+        for field in REQUIRED:
+            if field not in columns:
+                raise ValueError(f'needs {field} = "a column of the file"')
+        return columns
+
+
+class FormatsSettings(RootModel[dict[str, FormatSettings]]):
+    """What ``[formats]`` may say: a table a format."""
+
+    @field_validator("root")
+    @classmethod
+    def _have_names(cls, formats: dict[str, FormatSettings]) -> dict[str, FormatSettings]:
+        for name in formats:
+            if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is None:
+                raise ValueError(f"'{name}' is not a name of small letters, digits and hyphens")
+            if name in FORMATS or name == "chronology":
+                raise ValueError(f"'{name}' is a format that rasad has; take another name")
+        return formats
+
+
 class Desk:
     """A desk on disk; everything rasad writes for it stays below ``root``."""
 
@@ -83,7 +156,10 @@ class Desk:
             DeskError: If there is no ``rasad.toml``, or it can't be read.
         """
         self.root = root
-        self.settings = _settings(root / SETTINGS)
+        self.settings = _settings(root / SETTINGS, "desk", DeskSettings)
+        self.fetch = _settings(root / SETTINGS, "fetch", FetchSettings)
+        mapped = _settings(root / SETTINGS, "formats", FormatsSettings).root
+        self.formats = tuple(mapped_format(name, **told.model_dump()) for name, told in mapped.items())
         self.actors = ActorTable.of_desk(root / "actors.toml")
         watched = [("actors", actor) for actor in self.settings.actors]
         for key, actor in watched + [("dyads", actor) for actor in _actors_of(self.settings.dyads)]:
@@ -105,6 +181,10 @@ class Desk:
     @property
     def store(self) -> Path:
         return self.root / ".rasad" / "store"
+
+    def fetched(self, source: str) -> Path:
+        """Where the files of a source are kept that were fetched for the desk."""
+        return self.root / ".rasad" / "fetch" / source
 
     @property
     def build(self) -> Path:
@@ -146,13 +226,13 @@ def find_desk(start: Path) -> Desk:
     )
 
 
-def _settings(path: Path) -> DeskSettings:
+def _settings(path: Path, table: str, model: type[Model]) -> Model:
     if not path.is_file():
         raise DeskError(
             "not a desk: there is no rasad.toml", at=path.parent, do="Start one with 'rasad new'."
         )
     try:
-        return DeskSettings.model_validate(tomllib.loads(path.read_text("utf-8")).get("desk", {}))
+        return model.model_validate(tomllib.loads(path.read_text("utf-8")).get(table, {}))
     except tomllib.TOMLDecodeError as error:
         raise DeskError(f"not TOML ({error})", at=path) from error
     except UnicodeDecodeError as error:
@@ -161,7 +241,9 @@ def _settings(path: Path) -> DeskSettings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
-        raise DeskError(f"[desk] {name}: {message}", at=Place(path, _line_of(path, name))) from error
+        told = f"[{table}] {name}: {message}" if name else f"[{table}]: {message}"
+        key = name if table == "desk" else name.rsplit(".", maxsplit=1)[-1]
+        raise DeskError(told, at=Place(path, _line_of(path, key))) from error
 
 
 def _line_of(path: Path, name: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
@@ -25,7 +25,9 @@ from rasad.languages.letters import named, unprintable
 from rasad.model.codebook import Code, codebook
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
+from rasad.model.format import NEWLINE, UNIT, Format
 from rasad.model.ids import make_id
+from rasad.model.piece import Piece
 from rasad.model.rung import Rung
 
 DATASET = "chronology"
@@ -39,6 +41,27 @@ OPTIONAL = (
 ALIKE = 0.85
 """Likeness at which an unknown column is taken for a slip of the pen; other columns are left alone."""
 PRECISIONS = ("day", "month")
+
+_CELLS = {
+    "key": "dataset_event_id", "occurred_on": "occurred_on", "date_precision": "date_precision",
+    "published_on": "published_on", "source_code": "source_actor", "target_code": "target_actor",
+    "place_code": "place_country", "bears_on": "bears_on", "text": "text", "cameo": "cameo", "context": "context",
+    "domain": "domain", "rung": "rung", "source_grade": "source_grade", "ground": "ground",
+    "source_url": "source_url", "note": "note",
+}  # fmt: skip
+"""Columns on the way into the store, and the fields of an event that they hold."""
+
+FORMAT = Format(
+    "chronology",
+    DATASET,
+    "the desk's own chronology",
+    "SELECT no, row, " + ", ".join(f"c[{place}] AS {name}" for place, name in enumerate(_CELLS, start=1))
+    + ", 0 AS flags FROM cells",
+    actor="{side}_code",
+    coding="id",
+    licence="the desk's own",
+    whole=True,
+)  # fmt: skip
 
 _ID = re.compile(r"[A-Za-z][\w.-]{0,39}", re.ASCII)
 _GRADE = re.compile(r"[A-F][1-6]")
@@ -83,6 +106,31 @@ def read_chronology(content: bytes, path: Path, actors: ActorTable, snapshot_id:
             faults.add(error)
     faults.stop()
     return list(events.values())
+
+
+def as_pieces(events: Iterable[Event], folder: Path) -> Iterator[Piece]:
+    """The events of a chronology as rows for the store, in their order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "chronology.txt"
+    path.write_bytes("".join(f"{_line(event)}\n" for event in events).encode())
+    yield Piece(path, passing=True)
+
+
+def _line(event: Event) -> str:
+    cells = (getattr(event, field) for field in _CELLS.values())
+    told = (
+        " ".join(map(str, cell)) if isinstance(cell, tuple) else "" if cell is None else str(cell)
+        for cell in cells
+    )
+    return UNIT.join(
+        " ".join(cell.split(UNIT)).replace("\r\n", "\n").replace("\r", "\n").replace("\n", NEWLINE)
+        for cell in told
+    )
+
+
+def missing(root: Path) -> ChronologyError:
+    """The error of a desk without a chronology."""
+    return ChronologyError("there is no chronology.csv", at=root, do="Write one; see docs/desk.md.")
 
 
 def _rows(content: bytes, path: Path) -> tuple[list[str], Iterator[tuple[int, int, list[str]]]]:
