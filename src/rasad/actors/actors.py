@@ -42,6 +42,7 @@ class Actor:
     names: dict[str, str]
     governs: str = ""
     roles: tuple[Role, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
     def role_on(self, day: date) -> Role | None:
         """The role on a day; None where the table holds none."""
@@ -53,6 +54,7 @@ class ActorTable:
 
     def __init__(self, actors: dict[str, Actor]) -> None:
         self._actors = actors
+        self._coded = {code: actor.actor_id for actor in actors.values() for code in actor.codes}
 
     @classmethod
     def of_desk(cls, additions: Path) -> ActorTable:
@@ -82,6 +84,15 @@ class ActorTable:
 
     def is_state(self, actor_id: str) -> bool:
         return actor_id in self._actors and self._actors[actor_id].kind == "state"
+
+    def coded(self, system: str, code: str) -> str:
+        """The actor that a code or name means in a dataset's system; '' where the table has none.
+
+        Example:
+            >>> ActorTable.built_in().coded("cameo", "TAL")
+            'TALIBAN'
+        """
+        return self._coded.get((system, code), "")
 
     def get(self, actor_id: str) -> Actor:
         """The actor of an id.
@@ -180,4 +191,5 @@ def _actor(row: dict[str, Any]) -> Actor:
         names={lang: str(name) for lang, name in row["names"].items()},
         governs=str(row.get("governs", "")),
         roles=roles,
+        codes=tuple((system, str(code)) for system, codes in row.get("codes", {}).items() for code in codes),
     )

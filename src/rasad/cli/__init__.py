@@ -12,7 +12,9 @@ from rasad.errors import RasadError
 
 COMMANDS = {
     "new": "start a desk of your own",
-    "load": "load the chronology into the event store",
+    "fetch": "fetch records from where they are published, and load them",
+    "load": "load event files, or the chronology, into the event store",
+    "store": "tell what is in the event store, check it, export it",
     "build": "build every edition of an issue",
     "translate": "bring the catalogues of an issue up to its manuscript",
     "sign": "sign an edition that a person has reviewed",

@@ -48,5 +48,11 @@ def issue_number(desk: Desk, number: int | None) -> int:
     return number
 
 
-def _open(_: click.Context, __: click.Parameter, folder: Path | None) -> Desk:
+def open_desk(folder: Path | None) -> Desk:
+    """The desk of a folder, else the nearest one above the working directory."""
     return find_desk(Path.cwd()) if folder is None else Desk(folder)
+
+
+def _open(context: click.Context, _: click.Parameter, folder: Path | None) -> Desk:
+    above = context.parent.params.get("folder") if context.parent is not None else None
+    return open_desk(folder or above)

@@ -10,16 +10,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from rasad import __version__
-from rasad.errors import ChronologyError, ManuscriptError, TranslationError, did_you_mean
+from rasad.errors import ManuscriptError, TranslationError, did_you_mean
 from rasad.flow import folder
 from rasad.flow.draft import Draft, read_issue
+from rasad.flow.loading import LoadReport, load_files
 from rasad.issues.ledger import Ledger
 from rasad.issues.manuscript import ORIGINAL, Manuscript, Unit
 from rasad.languages.letters import named, unprintable
 from rasad.settings import Desk
-from rasad.sources.chronology import DATASET, read_chronology, reader_digest
-from rasad.store.store import Loaded, Store
+from rasad.sources.chronology import DATASET
+from rasad.store.store import Store
 from rasad.translation.catalogue import Catalogue, Progress
 from rasad.translation.signatures import FILE, Review, write_review
 
@@ -36,27 +36,19 @@ class Built:
     editions: tuple[str, ...]
     fresh: bool
     seconds: float
-    loaded: Loaded
+    loaded: LoadReport
     counts: Mapping[str, int]
     signed: Mapping[str, str]
 
 
-def load(desk: Desk) -> Loaded:
+def load(desk: Desk) -> LoadReport:
     """Load the desk's chronology into its store.
 
     Raises:
         ChronologyError: If a row can't be an event; the store is then as it was.
     """
-    path = desk.chronology
-    if not path.is_file():
-        raise ChronologyError("there is no chronology.csv", at=desk.root, do="Write one; see docs/desk.md.")
-    return Store(desk.store).load(
-        DATASET,
-        path.read_bytes(),
-        path.name,
-        lambda content, snapshot: read_chronology(content, path, desk.actors, snapshot),
-        f"rasad {__version__}, reader {reader_digest()}, actors {desk.actors.digest}",
-    )
+    (report,) = load_files(desk, [desk.chronology])
+    return report
 
 
 def translate(desk: Desk, number: int) -> dict[str, Progress]:

@@ -1,96 +1,98 @@
-"""The event store: snapshots of what was loaded, and the events that are current.
+"""The event store: what was loaded, and the events that are current.
 
-A load writes the raw bytes and one Parquet part under names of their content, then the
-manifest beside the old one, and renames it last: that rename is the commit. Killed at any
+A load keeps a private copy of each file, writes Parquet parts under names of their own, then
+the manifest beside the old one, and renames it last: that rename is the commit. Killed at any
 moment, the store is as it was before or after the load.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
-from hashlib import sha256
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import zstandard
 
 from rasad.errors import StoreError
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
-from rasad.model.ids import make_id
+from rasad.model.format import EVENTS
 from rasad.model.rung import Rung
+from rasad.store.engine import Connection, engine, parquet, quoted, rows_of, sql
+from rasad.store.given import Given
+from rasad.store.loading import Loading
+from rasad.store.manifest import FILE, REBUILD, Manifest, Part, Snapshot, read_manifest, writing
+from rasad.store.parts import DYAD_WEEK, SUPERSEDED
 
-VERSION = 2
-_GLOB = re.compile(r"([*?\[])")
-"""Characters of a path that the engine would read as a pattern."""
-
-ReadEvents = Callable[[bytes, str], list[Event]]
-"""Reads the bytes of a file into the events of a snapshot id."""
+CHRONOLOGY = "chronology"
+LATEST = 50
+_COLUMNS = tuple(field.name for field in fields(Event))
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """One load of one file: what it was, when, and under what terms."""
+class DyadWeek:
+    """What one actor did toward another in the ISO week from ``week`` on, as the weekly sums have it.
 
-    snapshot_id: str
+    ``n`` counts the events kept, ``left_out`` those whose flags weekly sums leave out; the channels
+    and ``goldstein`` (a sum, points) are of the kept ones.
+    """
+
     dataset: str
-    sha256: str
-    url: str
-    retrieved_at: str
-    bytes: int
-    rows: int
-    reader: str
-    licence: str
-    redistributable: bool
+    source: str
+    target: str
+    week: date
+    n: int
+    left_out: int
+    st: int
+    vc: int
+    mc: int
+    vf: int
+    mn: int
+    mv: int
+    goldstein: float
+    mentions: int
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What a load did, by comparing with the snapshot before it."""
+class Dossier:
+    """A dyad's weeks, oldest first, and its latest events, newest first."""
 
-    rows_read: int
-    loaded: int
-    revised: int
-    duplicates: int
-    withdrawn: int
+    dyad: Dyad
+    weeks: tuple[DyadWeek, ...]
+    latest: tuple[dict[str, Any], ...]
 
 
 class Store:
     """The store under a desk's ``.rasad`` folder."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._manifest = root / "manifest.json"
+        self.root = root
 
     @property
     def exists(self) -> bool:
-        return self._manifest.is_file()
+        return (self.root / FILE).is_file()
 
-    def snapshots(self) -> list[Snapshot]:
-        """All loads in order; the last of a dataset is the current one.
+    def manifest(self) -> Manifest:
+        """The list of parts and loads.
 
         Raises:
             StoreError: If there is no store, or its manifest can't be read.
         """
         if not self.exists:
-            raise StoreError("there is no event store here", at=self._root, do="Run 'rasad load' first.")
-        try:
-            manifest = json.loads(self._manifest.read_text("utf-8"))
-            if manifest["version"] != VERSION:
-                raise StoreError(
-                    f"the store is of version {manifest['version']}, this rasad reads {VERSION}",
-                    at=self._manifest,
-                    do="Delete the .rasad folder and run 'rasad load'.",
-                )
-            return [Snapshot(**row) for row in manifest["snapshots"]]
-        except (ValueError, KeyError, TypeError) as error:
-            do = "Delete the .rasad folder and run 'rasad load'."
-            raise StoreError("the manifest can't be read", at=self._manifest, do=do) from error
+            raise StoreError("there is no event store here", at=self.root, do="Run 'rasad load' first.")
+        return read_manifest(self.root)
+
+    def snapshots(self) -> list[Snapshot]:
+        """All loads in order; the last of a dataset is the newest.
+
+        Raises:
+            StoreError: If there is no store, or its manifest can't be read.
+        """
+        return list(self.manifest().snapshots)
 
     def current(self, dataset: str) -> Snapshot | None:
         """The newest snapshot of a dataset."""
@@ -98,127 +100,169 @@ class Store:
             return None
         return next((s for s in reversed(self.snapshots()) if s.dataset == dataset), None)
 
-    def load(self, dataset: str, content: bytes, url: str, read: ReadEvents, reader: str = "") -> Loaded:
-        """Load a file whose rows are the whole of its dataset; what it already holds costs nothing.
-
-        ``reader`` names all besides the file that decides how it is read; where that has changed,
-        the same file is read again.
+    @contextmanager
+    def loading(self, given: Given) -> Iterator[Loading]:
+        """Load files into the store; what is whole at the end is committed.
 
         Raises:
-            RasadError: Whatever ``read`` raises; the store is then as it was.
+            StoreError: If another command is loading, or the store can't be read.
         """
-        digest = sha256(content).hexdigest()
-        current = self.current(dataset)
-        if current is not None and (current.sha256, current.reader) == (digest, reader):
-            return Loaded(current.rows, 0, 0, current.rows, 0)
-        snapshot_id = make_id("sn", dataset, digest, reader)
-        events = read(content, snapshot_id)
-        before = {event.event_id: event for event in self.events()} if current is not None else {}
-        self._write(_snapshot_file(self._root, snapshot_id), content)
-        self._write_part(dataset, snapshot_id, events)
-        snapshot = Snapshot(
-            snapshot_id=snapshot_id,
-            dataset=dataset,
-            sha256=digest,
-            url=url,
-            retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            bytes=len(content),
-            rows=len(events),
-            reader=reader,
-            licence="the desk's own",
-            redistributable=True,
-        )
-        earlier = self.snapshots() if current is not None else []
-        self._commit([*earlier, snapshot])
-        return _compare(before, events)
+        with writing(self.root):
+            load = Loading(self.root, given)
+            try:
+                yield load
+                load.finish()
+            except duckdb.Error as error:
+                told = str(error).splitlines()[0]
+                raise StoreError(
+                    f"a load could not go on ({told})", at=self.root, do="The store is as it was."
+                ) from error
+            finally:
+                load.close()
 
-    def events(self) -> list[Event]:
-        """The current events in order of date, then id.
+    def events(self, dataset: str = CHRONOLOGY) -> list[Event]:
+        """The current events of a dataset in order of date, then id.
 
         Raises:
             StoreError: If there is no store, or a part of it is missing.
         """
-        newest = {snapshot.dataset: snapshot for snapshot in self.snapshots()}
-        parts = [str(self._part(s.dataset, s.snapshot_id)) for s in newest.values()]
-        for part in parts:
-            if not Path(part).is_file():
-                do = "Delete the .rasad folder and run 'rasad load'."
-                raise StoreError("a part of the store is missing", at=Path(part), do=do)
+        manifest = self.manifest()
+        parts = manifest.of(EVENTS, dataset)
+        if not parts:
+            return []
+        with self.reading() as connection:
+            statement = (
+                f"SELECT * FROM ({self.select(manifest, parts)}) ORDER BY occurred_on, dataset_event_id"
+            )
+            return [_event(row) for row in rows_of(connection, statement)]
+
+    def dossier(self, one: str, other: str, *, datasets: Sequence[str] = (), latest: int = LATEST) -> Dossier:
+        """All weeks of a dyad with its latest events.
+
+        The weekly sums tell how far back the latest events lie, so that only parts with such days
+        are opened; within a part events lie by dyad, so that few row groups are read.
+
+        Args:
+            one: An actor's id.
+            other: The other's.
+            datasets: Which datasets; all but the chronology where none is named.
+            latest: How many events.
+
+        Raises:
+            StoreError: If there is no store, or a part of it is missing.
+            ValueError: If both actors are the same.
+        """
+        dyad = Dyad.of(one, other)
+        manifest = self.manifest()
+        named = datasets or [name for name in manifest.datasets() if name != CHRONOLOGY]
+        with self.reading() as connection:
+            weeks = [week for name in named for week in self._weeks(connection, manifest, dyad, name)]
+            weeks.sort(key=lambda week: (week.week, week.dataset, week.source))
+            parts = [part for name in named for part in manifest.of(EVENTS, name)]
+            rows = self._latest(connection, manifest, parts=parts, dyad=dyad, weeks=weeks, most=latest)
+        return Dossier(dyad, tuple(weeks), tuple(rows))
+
+    def _weeks(self, connection: Connection, manifest: Manifest, dyad: Dyad, dataset: str) -> list[DyadWeek]:
+        key = str(dyad)
+        parts = [p for p in manifest.of(DYAD_WEEK, dataset) if p.key_low <= key <= p.key_high]
+        if not parts:
+            return []
+        rows = rows_of(connection, sql("weeks_of_dyad", weeks=self.read(parts)), {"dyad": key})
+        return [DyadWeek(dataset=dataset, **row) for row in rows]
+
+    def _latest(
+        self,
+        connection: Connection,
+        manifest: Manifest,
+        *,
+        parts: list[Part],
+        dyad: Dyad,
+        weeks: list[DyadWeek],
+        most: int,
+    ) -> list[dict[str, Any]]:
+        since = _since(weeks, most)
+        needed = [part for part in parts if since is None or part.last_on >= since.isoformat()]
+        if not needed or not most:
+            return []
+        where = f"WHERE e.dyad = {quoted(str(dyad))}"
+        if since is not None:
+            where += f" AND e.occurred_on >= DATE '{since}'"
+        select = self.select(manifest, needed, where)
+        return rows_of(
+            connection, f"SELECT * FROM ({select}) ORDER BY occurred_on DESC, event_id LIMIT {most}"
+        )
+
+    def original(self, snapshot: Snapshot) -> bytes:
+        """A file as it was when it was loaded, byte by byte.
+
+        Raises:
+            StoreError: If the snapshot is missing.
+        """
+        text = b""
+        for name in snapshot.files:
+            path = self.root / "snapshots" / snapshot.snapshot_id / name
+            if not path.is_file():
+                raise StoreError("a snapshot is missing", at=path, do=REBUILD)
+            content = path.read_bytes()
+            text += (
+                zstandard.ZstdDecompressor().decompressobj().decompress(content)
+                if path.suffix == ".zst"
+                else content
+            )
+        return text
+
+    # ---- parts as tables ----------------------------------------------------
+
+    def select(self, manifest: Manifest, parts: Sequence[Part], where: str = "") -> str:
+        """A statement that gives the current events of parts."""
+        datasets = {part.dataset for part in parts}
+        gone = [part for part in manifest.of(SUPERSEDED) if part.dataset in datasets]
+        if gone:
+            glue = "AND" if where else "WHERE"
+            where += (
+                f" {glue} (e.snapshot_id, e.row) NOT IN (SELECT (snapshot_id, row) FROM {self.read(gone)})"
+            )
+        return sql("current_events", events=self.read(parts), where=where)
+
+    def read(self, parts: Sequence[Part]) -> str:
+        """Parts as a table of a statement."""
+        return parquet([self.root / part.file for part in parts])
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for queries.
+
+        Raises:
+            StoreError: If a part is missing or can't be read.
+        """
         try:
-            with duckdb.connect() as connection:
-                cursor = connection.execute(
-                    _sql("current_events"), {"parts": [_GLOB.sub(r"[\1]", part) for part in parts]}
-                )
-                names = [column[0] for column in cursor.description]
-                return [_event(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+            with engine() as connection:
+                yield connection
         except duckdb.Error as error:
-            do = "Delete the .rasad folder and run 'rasad load'."
-            raise StoreError("a part of the store can't be read", at=Path(parts[0]), do=do) from error
-
-    def _part(self, dataset: str, snapshot_id: str) -> Path:
-        return self._root / "event" / f"dataset={dataset}" / f"{snapshot_id}.parquet"
-
-    def _write_part(self, dataset: str, snapshot_id: str, events: list[Event]) -> None:
-        part = self._part(dataset, snapshot_id)
-        part.parent.mkdir(parents=True, exist_ok=True)
-        beside = part.with_suffix(".part")
-        marks = ", ".join("?" for _ in fields(Event))
-        with duckdb.connect() as connection:
-            connection.execute(_sql("create_event"))
-            if events:
-                insert = f"INSERT INTO event VALUES ({marks})"  # noqa: S608  (question marks only)
-                connection.executemany(insert, [_cells(e) for e in events])
-            connection.table("event").write_parquet(str(beside))
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.replace(part)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".part")
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-
-    def _commit(self, snapshots: list[Snapshot]) -> None:
-        manifest = {"version": VERSION, "snapshots": [asdict(snapshot) for snapshot in snapshots]}
-        self._write(self._manifest, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+            for part in self.manifest().parts:
+                path = self.root / part.file
+                if not path.is_file():
+                    raise StoreError("a part of the store is missing", at=path, do=REBUILD) from error
+                if path.stat().st_size != part.bytes:
+                    raise StoreError("a part of the store is damaged", at=path, do=REBUILD) from error
+            told = str(error).splitlines()[0]
+            raise StoreError(
+                f"a part of the store can't be read ({told})", at=self.root, do=REBUILD
+            ) from error
 
 
-def _snapshot_file(root: Path, snapshot_id: str) -> Path:
-    return root / "snapshots" / f"{snapshot_id}.csv"
+def _since(weeks: list[DyadWeek], most: int) -> date | None:
+    """The Monday from which on the dyad has its latest events; None where it has fewer."""
+    seen = 0
+    for week in reversed(weeks):
+        seen += week.n + week.left_out
+        if seen >= most:
+            return week.week
+    return None
 
 
-def _sql(name: str) -> str:
-    return (files("rasad.store") / "sql" / f"{name}.sql").read_text("utf-8")
-
-
-def _cells(event: Event) -> list[object]:
-    cells = {field.name: getattr(event, field.name) for field in fields(Event)}
-    cells["bears_on"] = " ".join(map(str, event.bears_on))
-    cells["rung"] = str(event.rung) if event.rung is not None else ""
-    return list(cells.values())
-
-
-def _event(row: dict[str, object]) -> Event:
-    bears_on = tuple(Dyad.parse(text) for text in str(row.pop("bears_on")).split())
-    rung = str(row.pop("rung"))
-    return Event(**row, bears_on=bears_on, rung=Rung(rung) if rung else None)  # type: ignore[arg-type]
-
-
-def _compare(before: dict[str, Event], events: list[Event]) -> Loaded:
-    def content(event: Event) -> list[object]:
-        return [value for value, field in zip(_cells(event), fields(Event), strict=True)
-                if field.name not in ("snapshot_id", "row")]  # fmt: skip
-
-    known = [event for event in events if event.event_id in before]
-    same = sum(1 for event in known if content(event) == content(before[event.event_id]))
-    return Loaded(
-        rows_read=len(events),
-        loaded=len(events) - len(known),
-        revised=len(known) - same,
-        duplicates=same,
-        withdrawn=len(before.keys() - {event.event_id for event in events}),
-    )
+def _event(row: dict[str, Any]) -> Event:
+    told = {name: row[name] for name in _COLUMNS}
+    told["bears_on"] = tuple(Dyad.parse(text) for text in row["bears_on"].split())
+    told["rung"] = Rung(row["rung"]) if row["rung"] else None
+    return Event(**told)

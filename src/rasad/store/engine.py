@@ -1,0 +1,83 @@
+"""The engine: DuckDB as the store uses it, bounded in memory and with the code table at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from rasad.model.codebook import codebook
+
+MEMORY = "1300MB"
+"""What the engine may hold; the rest of a load's 2 GB is Python's and the allocator's."""
+_GLOB = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
+"""Signs of a path that the engine would read as a pattern."""
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def sql(name: str, **places: str) -> str:
+    """A statement of the store, its places filled."""
+    text = (files("rasad.store") / "sql" / f"{name}.sql").read_text("utf-8")
+    for place, filling in places.items():
+        text = text.replace(f"{{{place}}}", filling)
+    return text
+
+
+@contextmanager
+def engine(spill: Path | None = None) -> Iterator[Connection]:
+    """A connection with the code table and the macros; what does not fit goes to ``spill``."""
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
+    if spill is not None:
+        config["temp_directory"] = str(spill)
+    with duckdb.connect(config=config) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(sql("macros"))
+        _code_table(connection)
+        yield connection
+
+
+def _code_table(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE code (cameo VARCHAR, plover_type VARCHAR, plover_mode VARCHAR, context VARCHAR,"
+        " domain VARCHAR, rung VARCHAR, quad_class UTINYINT, channel VARCHAR, goldstein DOUBLE)"
+    )
+    insert_rows(
+        connection,
+        "code",
+        [(c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein)
+         for c in codebook().values()],
+    )  # fmt: skip
+
+
+def insert_rows(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Put rows of Python into a table, many a statement."""
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in some)
+        connection.execute(f"INSERT INTO {table} VALUES {marks}", [cell for row in some for cell in row])
+
+
+def parquet(paths: Sequence[Path]) -> str:
+    """The rows of several Parquet files, as a table of a statement."""
+    told = ", ".join("'" + str(path).translate(_GLOB).replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{told}], hive_partitioning = false)"
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def rows_of(
+    connection: Connection, statement: str, given: dict[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a statement, each by the names of its columns."""
+    cursor = connection.execute(statement, given or {})
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
