@@ -9,14 +9,12 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, sleep
 
-import psutil
+from watched import Watched, watched
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kabul-desk"
@@ -44,11 +42,11 @@ def main() -> int:
         fresh, unchanged, bare, megabytes = [], [], [], 0.0
         for _ in range(RUNS):
             shutil.rmtree(desk / "build", ignore_errors=True)
-            seconds, held = _watched("-m", "rasad", "build", "--desk", str(desk), str(ISSUE))
-            fresh.append(seconds)
-            megabytes = max(megabytes, held)
-            unchanged.append(_seconds("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)))
-            bare.append(_seconds("-c", BARE, str(sources), issued.isoformat()))
+            built = _watched("-m", "rasad", "build", "--desk", str(desk), str(ISSUE))
+            fresh.append(built.seconds)
+            megabytes = max(megabytes, built.megabytes)
+            unchanged.append(_watched("-m", "rasad", "build", "--desk", str(desk), str(ISSUE)).seconds)
+            bare.append(_watched("-c", BARE, str(sources), issued.isoformat()).seconds)
     told = {
         "build_seconds": round(median(fresh), 2),
         "unchanged_seconds": round(median(unchanged), 2),
@@ -82,28 +80,8 @@ def _rasad(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "rasad", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
-def _seconds(*arguments: str) -> float:
-    return _watched(*arguments)[0]
-
-
-def _watched(*arguments: str) -> tuple[float, float]:
-    """Seconds of a process, and the most memory that it and its children held at once, in MB."""
-    begun, most = perf_counter(), 0.0
-    process = psutil.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
-    while process.poll() is None:
-        most = max(most, _resident(process))
-        sleep(0.02)
-    if process.returncode != 0:
-        raise subprocess.CalledProcessError(process.returncode, arguments)
-    return perf_counter() - begun, most
-
-
-def _resident(process: psutil.Process) -> float:
-    held = 0
-    for part in [process, *process.children(recursive=True)]:
-        with suppress(psutil.NoSuchProcess):
-            held += part.memory_info().rss
-    return held / 1_000_000
+def _watched(*arguments: str) -> Watched:
+    return watched(sys.executable, *arguments)
 
 
 if __name__ == "__main__":
