@@ -26,6 +26,8 @@ bench: $(READY)-test
 	@$(BIN)/rasad build --desk examples/kabul-desk --out build 518 > /dev/null
 	$(BIN)/python bench/copied.py build/518
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/load.py
+	$(BIN)/python bench/dossier.py
 
 docs: $(READY)-docs
 	$(BIN)/sphinx-build -W -q -b html docs build/docs

@@ -96,13 +96,11 @@ class Figure:
         return self.rows / self.seconds
 
 
-OURS, PARSE, TYPED = "rasad load", "DuckDB parse", "gdelt-py events"
+OURS, PARSE, SCAN, TYPED = "rasad load", "DuckDB parse", "DuckDB scan", "gdelt-py events"
 PEERS = {
-    PARSE: Peer(_DUCKDB, 'db.execute(f"SELECT count(*), {greatest} FROM {export}").fetchone()[0]'),
+    PARSE: Peer(_DUCKDB, 'db.execute(f"CREATE TABLE export AS SELECT * FROM {export}").fetchone()[0]'),
+    SCAN: Peer(_DUCKDB, 'db.execute(f"SELECT count(*), {greatest} FROM {export}").fetchone()[0]'),
     "DuckDB count(*)": Peer(_DUCKDB, 'db.execute(f"SELECT count(*) FROM {export}").fetchone()[0]'),
-    "DuckDB create table": Peer(
-        _DUCKDB, 'db.execute(f"CREATE TABLE export AS SELECT * FROM {export}").fetchone()[0]'
-    ),
     "polars read_csv": Peer(
         _POLARS,
         "polars.read_csv(path, separator='\\t', has_header=False, columns=places, schema=types,"
@@ -150,6 +148,7 @@ def main() -> int:
         "rows": given.rows,
         "megabytes_of_text": round(size / 1_000_000),
         "times_duckdb_parse": 1 / _speed(took, PARSE, rows),
+        "times_duckdb_scan": 1 / _speed(took, SCAN, rows),
         "times_faster_than_gdelt_py": _speed(took, TYPED, rows),
     }
     return _tell([_figure(name, seen, rows[name]) for name, seen in took.items()], told)

@@ -13,7 +13,8 @@ from rasad.model.rung import Rung
 class Event:
     """One current row of the event table.
 
-    ``occurred_on`` is a placeholder where ``date_precision`` is not ``day``: it orders
+    ``goldstein`` is None where the code has none, ``flags`` is what is known to be doubtful (see
+    :mod:`rasad.model.flag`). ``occurred_on`` is a placeholder where ``date_precision`` is not ``day``: it orders
     events, is never printed and stands in no week. ``bears_on`` names dyads that the event
     speaks to without being an act within them; it is never counted there.
     """
@@ -39,11 +40,12 @@ class Event:
     rung: Rung | None
     quad_class: int
     channel: str
-    goldstein: float
+    goldstein: float | None
     source_grade: str
     ground: str
     source_url: str
     note: str
+    flags: int = 0
 
     @property
     def dyad(self) -> Dyad | None:

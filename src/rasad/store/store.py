@@ -120,8 +120,8 @@ class Store:
             finally:
                 load.close()
 
-    def events(self, dataset: str = CHRONOLOGY) -> list[Event]:
-        """The current events of a dataset in order of date, then id.
+    def events(self, dataset: str = CHRONOLOGY, *, dyad: Dyad | None = None) -> list[Event]:
+        """The current events of a dataset, or of one dyad of it, in order of date, then id.
 
         Raises:
             StoreError: If there is no store, or a part of it is missing.
@@ -131,8 +131,9 @@ class Store:
         if not parts:
             return []
         with self.reading() as connection:
+            where = "" if dyad is None else f"WHERE e.dyad = {quoted(str(dyad))}"
             statement = (
-                f"SELECT * FROM ({self.select(manifest, parts)}) ORDER BY occurred_on, dataset_event_id"
+                f"SELECT * FROM ({self.select(manifest, parts, where)}) ORDER BY occurred_on, dataset_event_id"
             )
             return [_event(row) for row in rows_of(connection, statement)]
 
