@@ -276,3 +276,20 @@ def test_a_government_of_ucdp_is_its_state(desk: Path):
     ]
     assert governments
     assert {row["source_actor"] for row in governments} <= {"MMR", "BGD"}
+
+
+def test_stored_rows_are_resolved_again_when_the_table_changes(desk: Path, tmp_path: Path):
+    load(desk, between(desk, tmp_path / GDELT2.name, "RUS", "AFGXYZ"))
+    load(desk, ICEWS)
+    before = {row["event_id"]: row["dyad"] for row in loaded_events(desk, "--dataset", "gdelt2")}
+    assert set(before.values()) == {""}
+    (desk / "actors.toml").write_text(
+        '[[actor]]\nid = "XYZ"\nkind = "movement"\nnames = { en = "The Watch" }\ncodes = { cameo = ["XYZ"] }\n', "utf-8"
+    )
+    rasad("load", "--desk", desk)
+    after = loaded_events(desk, "--dataset", "gdelt2")
+    assert {row["dyad"] for row in after} == {"RUS-XYZ"}
+    assert {row["event_id"] for row in after} == set(before)
+    assert {row["source_code"] for row in after} == {"RUS", "AFGXYZ"}
+    assert sum(week.n + week.left_out for week in store_of(desk).dossier("RUS", "XYZ").weeks) == len(after)
+    assert is_sound(desk)

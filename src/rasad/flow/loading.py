@@ -97,7 +97,9 @@ def given(desk: Desk) -> Given:
         found = sample(kept, members(kept)[0])
         return pieces(kept, as_format(snapshot.format, found, desk.formats), folder)
 
-    return Given(lambda coding, keys: resolve(desk.actors, coding, keys), resolve_places, reopen)
+    return Given(
+        lambda coding, keys: resolve(desk.actors, coding, keys), resolve_places, reopen, desk.actors.digest
+    )
 
 
 def _kept_again(desk: Desk, snapshot: Snapshot) -> Kept:
@@ -167,6 +169,8 @@ def _snapshot(snapshot_id: str, known: Format, kept: Kept, path: Path, reader: s
         licence=known.licence,
         redistributable=known.redistributable,
         columns=known.columns,
+        coding=known.coding,
+        actor=known.actor,
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from rasad.model.flag import FLAGS, LEFT_OUT, bit, mask
 from rasad.model.flag import names as flag_names
 from rasad.model.format import EVENTS, TAB, UNREAD, Format
-from rasad.store.engine import Connection, insert_rows, quoted, sql
+from rasad.store.engine import Connection, quoted, sql
 from rasad.store.given import Given
 from rasad.store.manifest import Part, Snapshot
 from rasad.store.parts import DAY_TOTAL, DYAD_WEEK, REJECT, SUPERSEDED, Parts, Reach, reach
+from rasad.store.resolving import actor_key, tell_who_and_where
 from rasad.store.settling import settle
 from rasad.store.staging import Direct, Staging
 
@@ -127,7 +128,10 @@ class Batch:
 
     def _find_facts(self) -> None:
         source, target = (self._format.actor.format(side=side) for side in ("source", "target"))
-        source_key, target_key = self._key("source"), self._key("target")
+        source_key, target_key = (
+            actor_key(self._format.actor, "source"),
+            actor_key(self._format.actor, "target"),
+        )
         for table in (
             "repeated_before",
             "repeated_in_place_before",
@@ -161,11 +165,6 @@ class Batch:
         if self._format.coding == "polecat":
             return "upper(split_part(n.code, '/', 1)) NOT IN (SELECT plover_type FROM code)"
         return "false"
-
-    def _key(self, side: str) -> str:
-        if self._format.actor == "{side}_code":
-            return f"{side}_code"
-        return f"concat_ws(chr(31), coalesce({side}_code, ''), coalesce({side}_name, ''), coalesce({side}_sector, ''))"
 
     def _find_repeats(self, source: str, target: str) -> None:
         parts = self._parts.of_days()
@@ -201,14 +200,8 @@ class Batch:
         keys = self._column(
             f"SELECT {source} AS key FROM staged WHERE problem IS NULL UNION SELECT {target} FROM staged"
         )
-        self._sql.execute(
-            "CREATE OR REPLACE TEMP TABLE actor_of"
-            " (key VARCHAR, valid_from DATE, valid_to DATE, actor VARCHAR, country VARCHAR)"
-        )
-        insert_rows(self._sql, "actor_of", list(self._given.actors(self._format.coding, keys)))
         codes = self._column("SELECT DISTINCT place_code FROM staged")
-        self._sql.execute("CREATE OR REPLACE TEMP TABLE place_of (code VARCHAR, state VARCHAR)")
-        insert_rows(self._sql, "place_of", list(self._given.places(self._format.coding, codes)))
+        tell_who_and_where(self._sql, self._given, self._format.coding, keys, codes)
 
     def _column(self, statement: str) -> list[str]:
         return [value for (value,) in self._sql.execute(statement).fetchall() if value is not None]
@@ -270,7 +263,8 @@ class Batch:
             self._withdraw()
         gone = "SELECT o.snapshot_id, o.row, f.snapshot_id AS by_snapshot_id FROM older AS o JOIN file AS f ON f.no = o.no"
         if self._parts.write(SUPERSEDED, name, gone) is not None and self._format.table == EVENTS:
-            parts = [*self._parts.of(EVENTS), *(p for p in self._parts.made if p.table == EVENTS)]
+            near = self._parts.of(EVENTS) if self._format.whole else self._parts.with_keys(EVENTS)
+            parts = [*near, *(part for part in self._parts.made if part.table == EVENTS)]
             rows = f"(SELECT * FROM {self._parts.read(parts)} WHERE (snapshot_id, row) IN (SELECT (snapshot_id, row) FROM older))"
             self._write_weeks(f"{name}-less", rows, -1)
 

@@ -20,8 +20,10 @@ class Given:
 
     ``actors`` tells who the keys of a coding are and when, ``places`` in which state its places
     lie, ``reopen`` reads the rows of a snapshot again, into the folder where they must be written.
+    ``table`` names the actor table: under another one, stored rows are resolved again.
     """
 
     actors: Callable[[str, Sequence[str]], Iterable[Interval]]
     places: Callable[[str, Sequence[str]], Iterable[tuple[str, str]]]
     reopen: Callable[[Snapshot, Path], Iterable[Piece]]
+    table: str

@@ -21,6 +21,7 @@ from rasad.store.engine import Connection, engine
 from rasad.store.given import Given
 from rasad.store.manifest import Manifest, Part, Snapshot, read_manifest, sync_folder, write_manifest
 from rasad.store.parts import DAY_TOTAL, DYAD_WEEK, REJECT, SUPERSEDED
+from rasad.store.resolving import resolve_again
 from rasad.store.staging import Direct, Staging
 
 BIG = 32 << 20
@@ -70,6 +71,7 @@ class Loading:
         self._passing.mkdir(parents=True)
         self._engine = engine(self._passing / "spill")
         self._sql: Connection = self._engine.__enter__()
+        self.manifest = resolve_again(self._sql, root, self.manifest, given)
         self._sql.execute("CREATE TEMP TABLE file (no INTEGER, snapshot_id VARCHAR, file VARCHAR)")
         self._gathered: list[Incoming] = []
         self._parts: list[Part] = []
@@ -183,7 +185,9 @@ class Loading:
         for file in self._gathered:
             keep_snapshot(self.root, file.folder, file.snapshot)
         settled = tuple(file.settled() for file in self._gathered)
-        self.manifest = Manifest((*self.manifest.parts, *self._parts), (*self.manifest.snapshots, *settled))
+        self.manifest = Manifest(
+            (*self.manifest.parts, *self._parts), (*self.manifest.snapshots, *settled), self._given.table
+        )
         write_manifest(self.root, self.manifest)
         self._gathered, self._parts = [], []
 

@@ -60,14 +60,17 @@ class Snapshot:
     rejected: Mapping[str, int] = field(default_factory=dict)
     flagged: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    coding: str = ""
+    actor: str = ""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """All parts and snapshots, oldest first."""
+    """All parts and snapshots, oldest first, and the actor table by which rows were resolved."""
 
     parts: tuple[Part, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    actors: str = ""
 
     def of(self, table: str, dataset: str | None = None) -> list[Part]:
         """The parts of a table, of one dataset or of all."""
@@ -106,7 +109,7 @@ def read_manifest(root: Path) -> Manifest:
             )
             for row in told["snapshots"]
         ]
-        return Manifest(tuple(Part(**row) for row in told["parts"]), tuple(snapshots))
+        return Manifest(tuple(Part(**row) for row in told["parts"]), tuple(snapshots), str(told["actors"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise StoreError("the manifest can't be read", at=path, do=REBUILD) from error
 
@@ -115,6 +118,7 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
     """Put a manifest in the place of the last one: that rename is the commit."""
     told = {
         "version": VERSION,
+        "actors": manifest.actors,
         "parts": [{k: v for k, v in asdict(part).items() if v != ""} for part in manifest.parts],
         "snapshots": [asdict(snapshot) for snapshot in manifest.snapshots],
     }

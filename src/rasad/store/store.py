@@ -132,9 +132,7 @@ class Store:
             return []
         with self.reading() as connection:
             where = "" if dyad is None else f"WHERE e.dyad = {quoted(str(dyad))}"
-            statement = (
-                f"SELECT * FROM ({self.select(manifest, parts, where)}) ORDER BY occurred_on, dataset_event_id"
-            )
+            statement = f"SELECT * FROM ({self.select(manifest, parts, where)}) ORDER BY occurred_on, dataset_event_id"
             return [_event(row) for row in rows_of(connection, statement)]
 
     def dossier(self, one: str, other: str, *, datasets: Sequence[str] = (), latest: int = LATEST) -> Dossier:
