@@ -284,7 +284,8 @@ def test_stored_rows_are_resolved_again_when_the_table_changes(desk: Path, tmp_p
     before = {row["event_id"]: row["dyad"] for row in loaded_events(desk, "--dataset", "gdelt2")}
     assert set(before.values()) == {""}
     (desk / "actors.toml").write_text(
-        '[[actor]]\nid = "XYZ"\nkind = "movement"\nnames = { en = "The Watch" }\ncodes = { cameo = ["XYZ"] }\n', "utf-8"
+        '[[actor]]\nid = "XYZ"\nkind = "movement"\nnames = { en = "The Watch" }\ncodes = { cameo = ["XYZ"] }\n',
+        "utf-8",
     )
     rasad("load", "--desk", desk)
     after = loaded_events(desk, "--dataset", "gdelt2")

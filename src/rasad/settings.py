@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, field_validator
 
 from rasad.actors.actors import ActorTable
-from rasad.errors import DeskError, Place
+from rasad.errors import DeskError, Place, did_you_mean
 from rasad.languages import LANGUAGES
 from rasad.languages.calendars import CALENDARS
 from rasad.languages.letters import named, unprintable
@@ -20,6 +20,7 @@ from rasad.sources.formats import FORMATS
 from rasad.sources.formats.mapped import FIELDS, REQUIRED, mapped_format
 
 SETTINGS = "rasad.toml"
+TABLES = ("desk", "fetch", "formats")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -157,6 +158,7 @@ class Desk:
         """
         self.root = root
         self.settings = _settings(root / SETTINGS, "desk", DeskSettings)
+        _check_tables(root / SETTINGS)
         self.fetch = _settings(root / SETTINGS, "fetch", FetchSettings)
         mapped = _settings(root / SETTINGS, "formats", FormatsSettings).root
         self.formats = tuple(mapped_format(name, **told.model_dump()) for name, told in mapped.items())
@@ -244,6 +246,13 @@ def _settings(path: Path, table: str, model: type[Model]) -> Model:
         told = f"[{table}] {name}: {message}" if name else f"[{table}]: {message}"
         key = name if table == "desk" else name.rsplit(".", maxsplit=1)[-1]
         raise DeskError(told, at=Place(path, _line_of(path, key))) from error
+
+
+def _check_tables(path: Path) -> None:
+    """Stop at a table that nothing reads: a setting with a slip of the pen would be passed over in silence."""
+    for table in tomllib.loads(path.read_text("utf-8")):
+        if table not in TABLES:
+            raise DeskError(f"[{table}] is not a table that is read", at=path, do=did_you_mean(table, TABLES))
 
 
 def _line_of(path: Path, name: str) -> int:

@@ -67,6 +67,17 @@ def label_of(system: str, code: str) -> str:
 
 
 @cache
+def parts_of_cameo() -> dict[str, str]:
+    """What a CAMEO actor code is put together from besides states and regions: known groups and roles.
+
+    Example:
+        >>> parts_of_cameo()["HMS"], parts_of_cameo()["GOV"]
+        ('Hamas', 'Government')
+    """
+    return {row["code"]: row["label"] for row in _rows("cameo_parts.csv")}
+
+
+@cache
 def _spans(system: str) -> dict[str, list[tuple[date, date, str]]]:
     spans: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
     for row in (row for row in _rows("codes.csv") if row["system"] == system):

@@ -31,13 +31,13 @@ def command(
     """Take the measure NAME with its arguments; without a name, list what there is.
 
     dataset= takes it from another dataset of the store than the chronology, and without= names
-    the flags whose events are left out: "usual" (those weekly sums leave out), "none", or names.
+    the flags whose events are left out, or "none"; unsaid, those that weekly sums leave out.
     """
     from rasad.issues.assertions import holds  # noqa: PLC0415
     from rasad.issues.measures import Record, measure, measure_names  # noqa: PLC0415
     from rasad.issues.printing import print_measured  # noqa: PLC0415
     from rasad.languages import language  # noqa: PLC0415
-    from rasad.relations.leaving_out import NONE, USUAL, leave_out  # noqa: PLC0415
+    from rasad.relations.leaving_out import NONE, leave_out  # noqa: PLC0415
 
     if name is None:
         for known, says in measure_names().items():
@@ -48,7 +48,7 @@ def command(
     day = as_of.date() if as_of is not None else date.today()  # noqa: DTZ011  (the user's own day)
     everything = _events(desk, dataset, given.get("dyad", ""))
     try:
-        events, left_out = leave_out(everything, without or (NONE if dataset == CHRONOLOGY else USUAL))
+        events, left_out = leave_out(everything, without or _usual(desk, dataset) or NONE)
     except ValueError as error:
         raise MeasureError(f"without=: {error}") from error
     measured = measure(Record.of(events, day, "", desk.actors), given)
@@ -71,6 +71,15 @@ def command(
         click.echo(_line(by_id[key]))
     if len(measured.events) > MOST_SHOWN:
         click.echo(f"  … and {len(measured.events) - MOST_SHOWN:,} more; --json names them all")
+
+
+def _usual(desk: Desk, dataset: str) -> str:
+    """The flags whose events a measure of a dataset leaves out when nothing is said."""
+    from rasad.model.flag import left_out  # noqa: PLC0415
+    from rasad.store.store import Store  # noqa: PLC0415
+
+    snapshot = Store(desk.store).current(dataset)
+    return " ".join(left_out(snapshot.coding)) if snapshot is not None and dataset != CHRONOLOGY else ""
 
 
 def _events(desk: Desk, dataset: str, dyad: str) -> list[Event]:

@@ -191,5 +191,36 @@ def compact_command(desk: Desk, as_json: bool) -> None:
     click.echo(f"{before:,} parts before, {after:,} after.")
 
 
+@command.command(name="actors", epilog="Example: rasad store actors")
+@desk_option
+@json_option
+def actors_command(desk: Desk, as_json: bool) -> None:
+    """Tell how many of the actors that datasets code are known, and the most frequent that are not."""
+    from rasad.actors.resolve import is_known_sector  # noqa: PLC0415
+    from rasad.model.format import EVENTS  # noqa: PLC0415
+    from rasad.store.coverage import coverage  # noqa: PLC0415
+    from rasad.store.store import Store  # noqa: PLC0415
+
+    store = Store(desk.store)
+    datasets = [name for name in store.manifest().datasets() if store.manifest().of(EVENTS, name)]
+    found = [coverage(store, name, is_known_sector) for name in datasets]
+    if as_json:
+        click.echo(json.dumps([asdict(of_dataset) for of_dataset in found]))
+        return
+    for told in found:
+        click.echo(
+            f"{told.dataset}: of {told.coded:,} named sides {_share(told.known, told.coded)} are known, "
+            f"{_share(told.actors, told.coded)} as an actor of the table; of {told.with_state:,} with a state "
+            f"{_share(told.state_known, told.with_state)}; of {told.pairs:,} events with two sides both in "
+            f"{_share(told.pairs_known, told.pairs)}"
+        )
+        for name, count in told.unknown:
+            click.echo(f"  {count:7,}  {name}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "none"
+
+
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()

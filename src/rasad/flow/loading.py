@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
@@ -118,19 +119,28 @@ def _load_one(
         return _load_chronology(desk, load, path)
     folder = load.folder()
     kept = keep(path, folder, _told(path, progress))
-    found = sample(kept, members(kept)[0])
+    names = members(kept)
+    found = sample(kept, names[0])
     known = as_format(as_name, found, desk.formats) if as_name is not None else recognise(found, desk.formats)
     if known is None:
         what = describe(kept, found)
         raise SourceError(
             f"not an event file but {what}" if what != "an empty file" else "an empty file", at=path
         )
-    snapshot_id = make_id("sn", known.dataset, kept.sha256)
+    for name in names[1:]:
+        other = recognise(sample(kept, name), desk.formats)
+        if as_name is None and (other is None or other.name != known.name):
+            told = "no events" if other is None else other.title
+            raise SourceError(
+                f"holds {known.title} and, in '{name}', {told}", at=path, do="Load them one by one."
+            )
+    reader = "" if not known.mapping else sha256(repr(known).encode()).hexdigest()[:16]
+    snapshot_id = make_id("sn", known.dataset, kept.sha256, *filter(None, [reader]))
     before = load.known(snapshot_id)
     if before is not None:
         return before
     return load.add(
-        _snapshot(snapshot_id, known, kept, path, ""), known, folder, pieces(kept, known, folder / "anew")
+        _snapshot(snapshot_id, known, kept, path, reader), known, folder, pieces(kept, known, folder / "anew")
     )
 
 

@@ -9,10 +9,10 @@ FLAGS = {
     "repeated_in_place": "an earlier row has the same day, actors, code and place",
     "same_story": "an earlier row is from the same article or story",
     "syndicated": "an earlier row is from a copy of the same article at another address",
-    "date_off_week": "dated exactly a week before it was added",
-    "date_off_month": "dated exactly a month before it was added",
-    "date_off_year": "dated exactly a year or ten years before it was added",
-    "centroid": "the place is known to the country or state only: its point is a centre",
+    "date_off_week": "dated exactly 7 days before it was added",
+    "date_off_month": "dated exactly 30 days before it was added",
+    "date_off_year": "dated exactly 365 days before it was added",
+    "centroid": "the place is known to the country only: its point is a centre",
     "no_source": "nobody is named who did it",
     "no_target": "nobody is named to whom it was done",
     "mirrored": "the same act, told the other way round, stands in an earlier row",
@@ -26,6 +26,19 @@ _BITS = {name: 1 << place for place, name in enumerate(FLAGS)}
 
 LEFT_OUT = ("repeated", "date_off_week", "date_off_month", "date_off_year", "mirrored", "summary")
 """Flags whose rows weekly sums leave out unless told otherwise."""
+
+BY_HAND = ("id", "ucdp", "acled")
+"""Codings of datasets that people keep: there two rows alike are two events, and both count."""
+
+
+def left_out(coding: str) -> tuple[str, ...]:
+    """The flags whose rows weekly sums leave out of a dataset of some coding.
+
+    Example:
+        >>> "repeated" in left_out("cameo"), "repeated" in left_out("ucdp")
+        (True, False)
+    """
+    return tuple(name for name in LEFT_OUT if coding not in BY_HAND or name != "repeated")
 
 
 def bit(name: str) -> int:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rasad.model.event import Event
-from rasad.model.flag import FLAGS, LEFT_OUT, mask, names
+from rasad.model.flag import FLAGS, mask, names
 
-NONE, USUAL = "none", "usual"
+NONE = "none"
 
 
 def leave_out(events: Sequence[Event], told: str) -> tuple[list[Event], Mapping[str, int]]:
@@ -16,16 +16,15 @@ def leave_out(events: Sequence[Event], told: str) -> tuple[list[Event], Mapping[
 
     Args:
         events: Any events.
-        told: Names of flags parted by spaces; ``usual`` for those that weekly sums leave out,
-            ``none`` to keep all.
+        told: Names of flags parted by spaces; ``none`` to keep all.
 
     Raises:
         ValueError: If a name is not a flag.
     """
-    wanted = LEFT_OUT if told == USUAL else () if told == NONE else tuple(told.split())
+    wanted = () if told == NONE else tuple(told.split())
     for name in wanted:
         if name not in FLAGS:
-            raise ValueError(f"'{name}' is not a flag; known: {', '.join(FLAGS)}, or usual, or none")
+            raise ValueError(f"'{name}' is not a flag; known: {', '.join(FLAGS)}, or none")
     hidden = mask(wanted)
     counts = Counter(name for event in events for name in names(event.flags & hidden))
     return [event for event in events if not event.flags & hidden], {name: counts[name] for name in wanted}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rasad.model.flag import FLAGS, LEFT_OUT, bit, mask
+from rasad.model.flag import FLAGS, bit, left_out, mask
 from rasad.model.flag import names as flag_names
 from rasad.model.format import EVENTS, TAB, UNREAD, Format
 from rasad.store.engine import Connection, quoted, sql
@@ -40,6 +40,7 @@ class Batch:
         self._snapshots = snapshots
         self._format = known
         self._parts = Parts(connection, root, parts, known)
+        self._left_out = mask(left_out(known.coding))
         self.counts: dict[int, Counter[str]] = {}
         self.rejected: dict[int, Counter[str]] = {}
         self.flagged: dict[int, Counter[str]] = {}
@@ -66,6 +67,8 @@ class Batch:
             self._sql, parts=self._parts, given=self._given, known=self._format, staging=staging,
             snapshots=self._snapshots, passing=self._root / "passing",
         )  # fmt: skip
+        if self._format.whole:
+            self._withdraw()
         self._count_rows()
         if self._format.table == EVENTS:
             self._find_facts()
@@ -177,11 +180,18 @@ class Batch:
         )
         found = (
             f"SELECT DISTINCT s.rid FROM staged AS s JOIN {self._parts.read(parts)} AS e ON {alike}"
-            f" WHERE s.problem IS NULL AND s.rid NOT IN (SELECT rid FROM same) {self._parts.and_current('e')}"
+            f" WHERE s.problem IS NULL AND s.rid NOT IN (SELECT rid FROM same) {self._and_stays()}"
         )
-        self._sql.execute(f"INSERT INTO repeated_before {found}")
+        self._sql.execute(f"INSERT INTO repeated_before {found} AND e.flags & {bit('repeated')} = 0")
         here = " AND coalesce(e.place_name, '') = coalesce(s.place_name, '')"
+        here += f" AND e.flags & {bit('repeated_in_place')} = 0"
         self._sql.execute(f"INSERT INTO repeated_in_place_before {found}{here}")
+
+    def _and_stays(self) -> str:
+        """A condition that the stored row ``e`` is current, and that none of the batch takes its place."""
+        (count,) = self._sql.execute("SELECT count(*) FROM older").fetchall()[0]
+        taken = " AND (e.snapshot_id, e.row) NOT IN (SELECT (snapshot_id, row) FROM older)" if count else ""
+        return self._parts.and_current("e") + taken
 
     def _find_stories(self) -> None:
         parts, here = self._parts.added_then(), self._parts.reach
@@ -191,8 +201,9 @@ class Batch:
         if self._format.coding != "cameo":
             then = "true"
         self._sql.execute(
-            "CREATE OR REPLACE TEMP TABLE told_before AS SELECT DISTINCT story, source_url, dataset_event_id"
-            f" FROM {self._parts.read(parts)} AS e WHERE {then} {self._parts.and_current('e')}"
+            "CREATE OR REPLACE TEMP TABLE told_before AS SELECT DISTINCT story, source_url, dataset_event_id,"
+            f" flags & {bit('same_story')} = 0 AS is_first, flags & {bit('syndicated')} > 0 AS is_copy"
+            f" FROM {self._parts.read(parts)} AS e WHERE {then} {self._and_stays()}"
         )
         self._sql.execute(sql("told_before"))
 
@@ -243,11 +254,11 @@ class Batch:
             DAY_TOTAL,
             name,
             f"SELECT {quoted(part.file)} AS part, occurred_on AS day, count(*) AS n,"
-            f" count(*) FILTER ((flags & {mask(LEFT_OUT)}) = 0) AS kept FROM {mine} GROUP BY day ORDER BY day",
+            f" count(*) FILTER ((flags & {self._left_out}) = 0) AS kept FROM {mine} GROUP BY day ORDER BY day",
         )
 
     def _write_weeks(self, name: str, events: str, sign: int) -> None:
-        weeks = sql("dyad_week", events=events, sign=str(sign), left_out=str(mask(LEFT_OUT)))
+        weeks = sql("dyad_week", events=events, sign=str(sign), left_out=str(self._left_out))
         self._sql.execute(f"CREATE OR REPLACE TEMP TABLE weeks AS {weeks}")
         low, high = self._sql.execute("SELECT min(dyad), max(dyad) FROM weeks").fetchall()[0]
         if low is not None:
@@ -259,14 +270,14 @@ class Batch:
             )
 
     def _supersede(self, name: str) -> None:
-        if self._format.whole:
-            self._withdraw()
         gone = "SELECT o.snapshot_id, o.row, f.snapshot_id AS by_snapshot_id FROM older AS o JOIN file AS f ON f.no = o.no"
         if self._parts.write(SUPERSEDED, name, gone) is not None and self._format.table == EVENTS:
             near = self._parts.of(EVENTS) if self._format.whole else self._parts.with_keys(EVENTS)
             parts = [*near, *(part for part in self._parts.made if part.table == EVENTS)]
             rows = f"(SELECT * FROM {self._parts.read(parts)} WHERE (snapshot_id, row) IN (SELECT (snapshot_id, row) FROM older))"
             self._write_weeks(f"{name}-less", rows, -1)
+            less = f"SELECT '' AS part, occurred_on AS day, -count(*) AS n, -count(*) FILTER ((flags & {self._left_out}) = 0) AS kept"
+            self._parts.write(DAY_TOTAL, f"{name}-less", f"{less} FROM {rows} GROUP BY day ORDER BY day")
 
     def _withdraw(self) -> None:
         """Let go of rows that a dataset which is one whole file no longer has."""

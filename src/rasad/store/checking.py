@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import file_digest
 
 from rasad.errors import StoreError
-from rasad.model.flag import LEFT_OUT, mask
+from rasad.model.flag import left_out, mask
 from rasad.model.format import EVENTS, MENTIONS
 from rasad.store.engine import Connection, sql
 from rasad.store.manifest import Manifest
@@ -69,14 +69,16 @@ def _sums(store: Store, manifest: Manifest, dataset: str, connection: Connection
     parts = manifest.of(EVENTS, dataset)
     if not parts:
         return found
+    coding = next(s.coding for s in reversed(manifest.snapshots) if s.dataset == dataset)
     select = store.select(manifest, parts)
+    (current,) = connection.execute(f"SELECT count(*) FROM ({select})").fetchall()[0]
     (twice,) = connection.execute(
         f"SELECT count(*) - count(DISTINCT dataset_event_id) FROM ({select})"
     ).fetchall()[0]
     if twice:
         found.append(f"{dataset}: {twice:,} current rows share an id with another")
     weeks = manifest.of(DYAD_WEEK, dataset)
-    fresh = sql("dyad_week", events=f"({select})", sign="1", left_out=str(mask(LEFT_OUT)))
+    fresh = sql("dyad_week", events=f"({select})", sign="1", left_out=str(mask(left_out(coding))))
     kept = (
         "SELECT dyad, source, target, week, kept, sum(n)::BIGINT AS n, sum(goldstein_tenths)::BIGINT AS g"
         f" FROM {store.read(weeks)} GROUP BY ALL HAVING sum(n) <> 0"
@@ -91,6 +93,6 @@ def _sums(store: Store, manifest: Manifest, dataset: str, connection: Connection
         found.append(f"{dataset}: {unlike:,} weekly sums differ from the events")
     totals = store.read(manifest.of(DAY_TOTAL, dataset))
     (days,) = connection.execute(f"SELECT coalesce(sum(n), 0)::BIGINT FROM {totals}").fetchall()[0]
-    if days != stored:
-        found.append(f"{dataset}: daily totals count {days:,} events, {stored:,} are stored")
+    if days != current:
+        found.append(f"{dataset}: daily totals count {days:,} events, {current:,} are current")
     return found

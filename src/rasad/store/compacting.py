@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from rasad.model.format import EVENTS, MENTIONS
 from rasad.store.engine import Connection, engine, parquet, quoted
-from rasad.store.loading import sweep
-from rasad.store.manifest import Part, read_manifest, write_manifest, writing
+from rasad.store.manifest import Manifest, Part, read_manifest, sweep, write_manifest, writing
 from rasad.store.parts import DAY_TOTAL, DYAD_WEEK, REJECT, ROW_GROUP, SUPERSEDED
 
 LARGEST = 2_000_000
 """Rows of a part that is not joined with others any more."""
+MOST_PARTS = 16
+"""From more parts of a small table on, a load joins them."""
 _SELECT = {
     EVENTS: "SELECT * FROM {parts} ORDER BY dyad, occurred_on DESC, snapshot_id, row",
     MENTIONS: "SELECT * FROM {parts} ORDER BY dataset_event_id, mentioned_at",
@@ -36,21 +37,39 @@ def compact(root: Path) -> tuple[int, int]:
     with writing(root):
         manifest = read_manifest(root)
         sweep(root, manifest)
-        kept: list[Part] = []
-        groups: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
-        for part in manifest.parts:
-            groups[part.table, part.dataset].append(part)
-        renamed: dict[str, str] = {}
         with engine(root / "passing" / "spill") as connection:
-            for (table, _), parts in sorted(groups.items(), key=lambda group: group[0][0] == DAY_TOTAL):
-                for some in _runs(parts):
-                    joined = some[0] if len(some) == 1 else _join(connection, root, table, some, renamed)
-                    renamed |= {part.file: joined.file for part in some}
-                    kept.append(joined)
-        if len(kept) < len(manifest.parts):
-            write_manifest(root, replace(manifest, parts=tuple(kept)))
-            sweep(root, read_manifest(root))
-        return len(manifest.parts), len(kept)
+            joined = join(connection, root, manifest)
+        if len(joined.parts) < len(manifest.parts):
+            write_manifest(root, joined)  # the old parts go with the next load
+        return len(manifest.parts), len(joined.parts)
+
+
+def join_sums(connection: Connection, root: Path, manifest: Manifest) -> Manifest:
+    """Join weekly and daily sums and other small tables where they have come to many parts."""
+    many = {
+        (table, dataset)
+        for table in (DYAD_WEEK, DAY_TOTAL, REJECT, SUPERSEDED)
+        for dataset in manifest.datasets()
+        if len(manifest.of(table, dataset)) > MOST_PARTS
+    }
+    return join(connection, root, manifest, many) if many else manifest
+
+
+def join(
+    connection: Connection, root: Path, manifest: Manifest, only: Collection[tuple[str, str]] | None = None
+) -> Manifest:
+    """A manifest whose small parts are joined, of some tables and datasets or of all."""
+    kept: list[Part] = []
+    groups: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
+    for part in manifest.parts:
+        groups[part.table, part.dataset].append(part)
+    renamed: dict[str, str] = {}
+    for group, parts in sorted(groups.items(), key=lambda group: group[0][0] == DAY_TOTAL):
+        for some in _runs(parts) if only is None or group in only else [[part] for part in parts]:
+            joined = some[0] if len(some) == 1 else _join(connection, root, group[0], some, renamed)
+            renamed |= {part.file: joined.file for part in some}
+            kept.append(joined)
+    return replace(manifest, parts=tuple(kept))
 
 
 def _runs(parts: Sequence[Part]) -> list[list[Part]]:

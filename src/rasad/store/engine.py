@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from rasad.model.codebook import codebook
+from rasad.model.codebook import codebook, plover_codes
 
 MEMORY = "1300MB"
 """What the engine may hold; the rest of a load's 2 GB is Python's and the allocator's."""
@@ -39,6 +39,7 @@ def engine(spill: Path | None = None) -> Iterator[Connection]:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(sql("macros"))
         _code_table(connection)
+        _plover_table(connection)
         yield connection
 
 
@@ -53,6 +54,13 @@ def _code_table(connection: Connection) -> None:
         [(c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein)
          for c in codebook().values()],
     )  # fmt: skip
+
+
+def _plover_table(connection: Connection) -> None:
+    """What a PLOVER type says by itself, for datasets without CAMEO codes."""
+    connection.execute("CREATE TEMP TABLE plover (plover_type VARCHAR, quad_class UTINYINT, channel VARCHAR)")
+    types = [code for (_, mode), code in plover_codes().items() if not mode]
+    insert_rows(connection, "plover", [(code.plover_type, code.quad_class, code.channel) for code in types])
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from rasad.model.piece import Piece
 from rasad.store.manifest import Snapshot
 
-Interval = tuple[str, date, date, str, str]
-"""A key, the days [from, to), the actor it means on them, and its country."""
+Interval = tuple[str, date, date, str, str, str]
+"""A key, the days [from, to), the actor it means on them, its country and its sector."""
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from rasad.model.format import EVENTS, MENTIONS, Format
+from rasad.model.format import Format
 from rasad.model.piece import Piece
 from rasad.store.batch import Batch
+from rasad.store.compacting import join_sums
 from rasad.store.engine import Connection, engine
 from rasad.store.given import Given
-from rasad.store.manifest import Manifest, Part, Snapshot, read_manifest, sync_folder, write_manifest
-from rasad.store.parts import DAY_TOTAL, DYAD_WEEK, REJECT, SUPERSEDED
+from rasad.store.manifest import Manifest, Part, Snapshot, read_manifest, sweep, sync_folder, write_manifest
 from rasad.store.resolving import resolve_again
 from rasad.store.staging import Direct, Staging
 
@@ -86,7 +86,9 @@ class Loading:
         return self._passing / str(self._count)
 
     def known(self, snapshot_id: str) -> Snapshot | None:
-        """The snapshot of an id, where the same bytes were loaded before."""
+        """The snapshot of an id, where the same bytes were loaded before, be it in this run."""
+        if any(file.snapshot.snapshot_id == snapshot_id for file in self._gathered):
+            self._commit()
         return next((s for s in self.manifest.snapshots if s.snapshot_id == snapshot_id), None)
 
     def newest(self, dataset: str) -> Snapshot | None:
@@ -113,8 +115,12 @@ class Loading:
         return file
 
     def finish(self) -> None:
-        """Commit what is left."""
+        """Commit what is left; small tables that have come to many parts are joined."""
         self._commit()
+        joined = join_sums(self._sql, self.root, self.manifest)
+        if joined is not self.manifest:
+            self.manifest = joined
+            write_manifest(self.root, joined)
 
     def close(self) -> None:
         """Leave nothing behind that is not the store's."""
@@ -213,17 +219,3 @@ def keep_snapshot(root: Path, folder: Path, snapshot: Snapshot) -> None:
     shutil.rmtree(to, ignore_errors=True)
     folder.replace(to)
     sync_folder(to.parent)
-
-
-def sweep(root: Path, manifest: Manifest) -> None:
-    """Delete what a load that was killed left behind: files that the manifest does not name."""
-    shutil.rmtree(root / "passing", ignore_errors=True)
-    named = {root / part.file for part in manifest.parts}
-    for table in (EVENTS, MENTIONS, SUPERSEDED, REJECT, DYAD_WEEK, DAY_TOTAL):
-        for path in (root / table).glob("*/*"):
-            if path not in named:
-                path.unlink()
-    kept = {snapshot.snapshot_id for snapshot in manifest.snapshots}
-    for folder in (root / "snapshots").glob("*"):
-        if folder.name not in kept:
-            shutil.rmtree(folder) if folder.is_dir() else folder.unlink()

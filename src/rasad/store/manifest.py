@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -14,6 +15,7 @@ from rasad.errors import StoreError
 VERSION = 3
 FILE = "manifest.json"
 LOCK = "lock"
+TABLES = ("event", "mention", "superseded", "reject", "dyad_week", "day_total")
 REBUILD = "Delete the .rasad/store folder and load again."
 
 
@@ -109,7 +111,9 @@ def read_manifest(root: Path) -> Manifest:
             )
             for row in told["snapshots"]
         ]
-        return Manifest(tuple(Part(**row) for row in told["parts"]), tuple(snapshots), str(told["actors"]))
+        return Manifest(
+            tuple(Part(**row) for row in told["parts"]), tuple(snapshots), str(told.get("actors", ""))
+        )
     except (KeyError, TypeError, AttributeError) as error:
         raise StoreError("the manifest can't be read", at=path, do=REBUILD) from error
 
@@ -177,3 +181,20 @@ def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         return
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sweep(root: Path, manifest: Manifest) -> None:
+    """Delete what a load that was killed left behind: files that the manifest does not name."""
+    passing = root / "passing"
+    passing.unlink() if passing.is_symlink() else shutil.rmtree(passing, ignore_errors=True)
+    named = {root / part.file for part in manifest.parts}
+    for table in TABLES:
+        for path in (root / table).glob("*/*"):
+            if (
+                path not in named and not path.parent.is_symlink()
+            ):  # what lies behind a link is not the store's
+                path.unlink()
+    kept = {snapshot.snapshot_id for snapshot in manifest.snapshots}
+    for folder in (root / "snapshots").glob("*"):
+        if folder.name not in kept:
+            shutil.rmtree(folder) if folder.is_dir() and not folder.is_symlink() else folder.unlink()

@@ -68,7 +68,10 @@ def _of_dataset(store: Store, manifest: Manifest, dataset: str) -> DatasetReport
                 flags.update(dict.fromkeys(names(row["flags"]), row["n"]))
             totals = store.read(manifest.of(DAY_TOTAL, dataset))
             days = [
-                row["day"] for row in rows_of(connection, f"SELECT DISTINCT day FROM {totals} ORDER BY day")
+                row["day"]
+                for row in rows_of(
+                    connection, f"SELECT day FROM {totals} GROUP BY day HAVING sum(n) > 0 ORDER BY day"
+                )
             ]
     else:
         current = sum(part.rows for part in parts)
@@ -117,7 +120,7 @@ def day_totals(store: Store, dataset: str) -> list[dict[str, Any]]:
     with store.reading() as connection:
         return rows_of(
             connection,
-            f"SELECT day, sum(n)::BIGINT AS n, sum(kept)::BIGINT AS kept FROM {store.read(parts)} GROUP BY day ORDER BY day",
+            f"SELECT day, sum(n)::BIGINT AS n, sum(kept)::BIGINT AS kept FROM {store.read(parts)} GROUP BY day HAVING sum(n) > 0 ORDER BY day",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from rasad.model.flag import LEFT_OUT, mask
+from rasad.model.flag import left_out, mask
 from rasad.model.format import EVENTS
 from rasad.store.engine import Connection, insert_rows, parquet, quoted, sql
 from rasad.store.given import Given
@@ -31,7 +31,7 @@ def tell_who_and_where(
     """Fill ``actor_of`` and ``place_of`` for these keys and places."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE actor_of"
-        " (key VARCHAR, valid_from DATE, valid_to DATE, actor VARCHAR, country VARCHAR)"
+        " (key VARCHAR, valid_from DATE, valid_to DATE, actor VARCHAR, country VARCHAR, sector VARCHAR)"
     )
     insert_rows(connection, "actor_of", list(given.actors(coding, keys)))
     connection.execute("CREATE OR REPLACE TEMP TABLE place_of (code VARCHAR, state VARCHAR)")
@@ -82,18 +82,22 @@ class _Again:
         self._sql.execute("SET preserve_insertion_order = true")
         made = [self._part(part, source, target) for part in old]
         fresh = parquet([self._root / part.file for part in made])
-        gone = ""
+        hidden = str(mask(left_out(coding)))
+        old_rows, kept = "WHERE false", ""
         if superseded:
             rows = parquet([self._root / part.file for part in superseded])
-            gone = f"WHERE (snapshot_id, row) NOT IN (SELECT (snapshot_id, row) FROM {rows})"
-        weeks = sql(
-            "dyad_week", events=f"(SELECT * FROM {fresh} {gone})", sign="1", left_out=str(mask(LEFT_OUT))
-        )
+            old_rows = f"WHERE (snapshot_id, row) IN (SELECT (snapshot_id, row) FROM {rows})"
+            kept = old_rows.replace(" IN ", " NOT IN ", 1)
+        weeks = sql("dyad_week", events=f"(SELECT * FROM {fresh} {kept})", sign="1", left_out=hidden)
         totals = " UNION ALL ".join(
             f"SELECT {quoted(part.file)} AS part, occurred_on AS day, count(*) AS n,"
-            f" count(*) FILTER ((flags & {mask(LEFT_OUT)}) = 0) AS kept"
+            f" count(*) FILTER ((flags & {hidden}) = 0) AS kept"
             f" FROM {parquet([self._root / part.file])} GROUP BY occurred_on"
             for part in made
+        )
+        totals += (
+            f" UNION ALL SELECT '' AS part, occurred_on AS day, -count(*) AS n,"
+            f" -count(*) FILTER ((flags & {hidden}) = 0) AS kept FROM {fresh} {old_rows} GROUP BY occurred_on"
         )
         return [
             *made,

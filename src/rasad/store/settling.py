@@ -13,8 +13,8 @@ from rasad.store.parts import Parts
 from rasad.store.staging import Staging, lines
 
 CONTENT = (
-    "occurred_on", "ended_on", "published_on", "source_code", "source_name", "source_sector", "target_code",
-    "target_name", "target_sector", "place_code", "place_name", "latitude", "longitude", "bears_on", "text", "cameo",
+    "occurred_on", "ended_on", "published_on", "source_code", "source_name", "target_code",
+    "target_name", "place_code", "place_name", "latitude", "longitude", "bears_on", "text", "cameo",
     "act", "plover_type", "plover_mode", "context", "domain", "rung", "tone", "n_mentions", "n_sources", "n_articles",
     "deaths_low", "deaths", "deaths_high", "story", "source_url", "publisher", "source_grade", "ground", "note",
 )  # fmt: skip
@@ -31,12 +31,13 @@ def settle(
     snapshots: dict[str, Snapshot],
     passing: Path,
 ) -> None:
-    """Fill ``same`` (rows that are there already) and ``older`` (rows whose place is taken).
+    """Fill ``same`` (rows that are there already), ``older`` (rows whose place is taken) and ``outdated`` (those of the batch).
 
     A row is the same as the one before it under its key, in the batch or in the store, where
     its line is; rows that came in another format are compared by what was kept of them.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE same (rid BIGINT)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE outdated (rid BIGINT)")
     connection.execute("CREATE OR REPLACE TEMP TABLE revised (no INTEGER, n BIGINT)")
     connection.execute("CREATE OR REPLACE TEMP TABLE older (snapshot_id VARCHAR, row BIGINT, no INTEGER)")
     connection.execute("CREATE OR REPLACE TEMP TABLE prior (key VARCHAR, snapshot_id VARCHAR, row BIGINT)")
@@ -115,7 +116,7 @@ def _compare(connection: Connection) -> None:
     )
     connection.execute(
         "INSERT INTO same SELECT v.rid FROM version AS v LEFT JOIN was ON was.key = v.key WHERE CASE WHEN v.place > 1"
-        " THEN v.line = v.line_before ELSE coalesce(was.same, v.line = was.line, false) END"
+        " THEN v.line = v.line_before ELSE coalesce(was.same, rtrim(v.line, '	') = rtrim(was.line, '	'), false) END"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE newer AS SELECT * FROM version WHERE rid NOT IN (SELECT rid FROM same)"
@@ -125,8 +126,11 @@ def _compare(connection: Connection) -> None:
         " JOIN (SELECT key, min(no) AS no FROM newer GROUP BY key) AS n ON n.key = p.key"
     )
     connection.execute(
+        "INSERT INTO outdated SELECT rid FROM newer WHERE rid NOT IN (SELECT max(rid) FROM newer GROUP BY key)"
+    )
+    connection.execute(
         "INSERT INTO older SELECT f.snapshot_id, n.row, n.no FROM newer AS n JOIN file AS f ON f.no = n.no"
-        " JOIN (SELECT key, max(rid) AS rid FROM newer GROUP BY key) AS m ON m.key = n.key WHERE n.rid <> m.rid"
+        " WHERE n.rid IN (SELECT rid FROM outdated)"
     )
     connection.execute(
         "INSERT INTO revised SELECT n.no, count(*) FROM newer AS n"

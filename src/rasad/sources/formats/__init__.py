@@ -108,7 +108,10 @@ def as_format(name: str, found: Sample, mapped: Sequence[Format] = ()) -> Format
     if needed and header.issuperset(needed):
         return with_header(FORMATS[name], found)
     if name.startswith("gdelt"):
-        return _positional(FORMATS[name], found)
+        known = _positional(FORMATS[name], found)
+        if known.width not in (None, *found.widths()) and found.rows:
+            raise SourceError(f"not {known.title}: no row has {known.width} columns", at=found.path)
+        return known
     absent = next(column for column in needed if column not in header)
     raise SourceError(f"not {FORMATS[name].title}: there is no column '{absent}'", at=found.path)
 

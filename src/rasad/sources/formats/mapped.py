@@ -63,13 +63,12 @@ def mapped_format(
         licence: The terms, for the store's report.
         redistributable: Whether rows may be passed on.
     """
-    by_code = CODINGS[actors] != "name" and "source_name" not in columns
     return Format(
         name,
         dataset or name,
         f"{name}, as rasad.toml maps it",
         _select(columns, date_format),
-        actor="{side}_code" if by_code or "source_name" not in columns else "{side}_name",
+        actor="{side}_name" if actors == "names" and "source_name" in columns else "{side}_code",
         coding=CODINGS[actors],
         licence=licence,
         redistributable=redistributable,

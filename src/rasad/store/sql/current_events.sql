@@ -10,8 +10,8 @@ SELECT
     coalesce(e.context, c.context, '') AS context,
     coalesce(e.domain, c.domain, '') AS domain,
     coalesce(e.rung, c.rung, '') AS rung,
-    coalesce(e.quad_class, c.quad_class, 0)::INTEGER AS quad_class,
-    coalesce(e.channel, c.channel, '') AS channel,
+    coalesce(e.quad_class, c.quad_class, p.quad_class, 0)::INTEGER AS quad_class,
+    coalesce(e.channel, c.channel, p.channel, '') AS channel,
     c.goldstein,
     coalesce(e.source_grade, '') AS source_grade,
     coalesce(e.ground, '') AS ground,
@@ -19,4 +19,5 @@ SELECT
     coalesce(e.note, '') AS note
 FROM {events} AS e
 LEFT JOIN code AS c ON c.cameo = e.cameo
+LEFT JOIN plover AS p ON p.plover_type = e.plover_type
 {where}

@@ -13,13 +13,14 @@ WITH narrow AS (
         coalesce(place_name, '') AS place,
         place_code,
         coalesce(story, CASE WHEN contains(source_url, '://') THEN source_url END) AS story,
-        flags
+        flags,
+        rid IN (SELECT rid FROM outdated) AS is_old
     FROM staged
     WHERE problem IS NULL AND rid NOT IN (SELECT rid FROM same)
 ),
-first_act AS (SELECT min(rid) AS rid FROM narrow GROUP BY occurred_on, source, target, code),
-first_there AS (SELECT min(rid) AS rid FROM narrow GROUP BY occurred_on, source, target, code, place),
-first_told AS (SELECT min(rid) AS rid, story FROM narrow WHERE story IS NOT NULL GROUP BY story),
+first_act AS (SELECT min(rid) AS rid FROM narrow WHERE NOT is_old GROUP BY occurred_on, source, target, code),
+first_there AS (SELECT min(rid) AS rid FROM narrow WHERE NOT is_old GROUP BY occurred_on, source, target, code, place),
+first_told AS (SELECT min(rid) AS rid, story FROM narrow WHERE story IS NOT NULL AND NOT is_old GROUP BY story),
 address AS MATERIALIZED (SELECT rid, story, slug(story) AS slug FROM first_told WHERE contains(story, '://')),
 shared AS (SELECT slug, min(rid) AS rid FROM address WHERE slug IS NOT NULL GROUP BY slug HAVING count(*) > 1),
 copies AS (SELECT d.story FROM address AS d JOIN shared AS s ON s.slug = d.slug WHERE d.rid > s.rid)
@@ -29,13 +30,15 @@ SELECT
     coalesce(y.actor, '') AS target_actor,
     coalesce(x.country, '') AS source_country,
     coalesce(y.country, '') AS target_country,
+    nullif(x.sector, '') AS source_sector,
+    nullif(y.sector, '') AS target_sector,
     coalesce(p.state, '') AS place_country,
     CASE WHEN x.actor <> '' AND y.actor <> '' AND x.actor <> y.actor
         THEN least(x.actor, y.actor) || '-' || greatest(x.actor, y.actor) ELSE '' END AS dyad,
     (n.flags
-    + CASE WHEN a.rid IS NULL OR n.rid IN (SELECT rid FROM repeated_before) THEN {repeated} ELSE 0 END
-    + CASE WHEN b.rid IS NULL OR n.rid IN (SELECT rid FROM repeated_in_place_before) THEN {repeated_in_place} ELSE 0 END
-    + CASE WHEN (t.rid IS NULL AND n.story IS NOT NULL) OR n.rid IN (SELECT rid FROM story_before) THEN {same_story} ELSE 0 END
+    + CASE WHEN (a.rid IS NULL AND NOT n.is_old) OR n.rid IN (SELECT rid FROM repeated_before) THEN {repeated} ELSE 0 END
+    + CASE WHEN (b.rid IS NULL AND NOT n.is_old) OR n.rid IN (SELECT rid FROM repeated_in_place_before) THEN {repeated_in_place} ELSE 0 END
+    + CASE WHEN (t.rid IS NULL AND n.story IS NOT NULL AND NOT n.is_old) OR n.rid IN (SELECT rid FROM story_before) THEN {same_story} ELSE 0 END
     + CASE WHEN c.story IS NOT NULL OR n.rid IN (SELECT rid FROM copied_before) THEN {syndicated} ELSE 0 END
     + CASE WHEN n.late = 7 THEN {date_off_week} WHEN n.late = 30 THEN {date_off_month} WHEN n.late = 365 THEN {date_off_year} ELSE 0 END
     + CASE WHEN n.source = '' THEN {no_source} ELSE 0 END

@@ -2,7 +2,7 @@
 INSERT INTO story_before
 SELECT DISTINCT s.rid
 FROM staged AS s
-JOIN told_before AS e ON coalesce(e.story, e.source_url) = coalesce(s.story, s.source_url) AND e.dataset_event_id <> s.key
+JOIN told_before AS e ON coalesce(e.story, e.source_url) = coalesce(s.story, s.source_url) AND e.dataset_event_id <> s.key AND e.is_first
 WHERE s.problem IS NULL AND s.rid NOT IN (SELECT rid FROM same) AND (s.story IS NOT NULL OR contains(s.source_url, '://'));
 
 INSERT INTO copied_before
@@ -16,7 +16,11 @@ fresh AS MATERIALIZED (
     FROM (SELECT DISTINCT source_url FROM staged WHERE problem IS NULL AND contains(source_url, '://'))
     WHERE source_url NOT IN (SELECT source_url FROM told_before WHERE source_url IS NOT NULL)
 ),
-copies AS (SELECT f.source_url FROM fresh AS f JOIN earlier AS e ON e.slug = f.slug)
+copies AS (
+    SELECT f.source_url FROM fresh AS f JOIN earlier AS e ON e.slug = f.slug
+    UNION
+    SELECT source_url FROM told_before WHERE is_copy
+)
 SELECT s.rid
 FROM staged AS s
 JOIN copies AS c ON c.source_url = s.source_url
