@@ -4,6 +4,7 @@ The tree::
 
     RasadError
     ├── DeskError            a folder that is no desk, settings that can't be read
+    ├── ActorError           an actor that nobody knows, or that can't be added
     ├── StoreError           no event store, or one that can't be read
     ├── ChronologyError      a row of a chronology that can't be an event
     ├── FetchError           what could not be had from the network
@@ -11,6 +12,7 @@ The tree::
     ├── ManuscriptError      a mark, citation or block of an issue that can't stand
     ├── TranslationError     an edition that lacks a paragraph or differs in its marks
     ├── MeasureError         a measure that is unknown, misnamed or has nothing to say
+    ├── EvaluationError      labelled data that can't be read
     └── EditionError         an edition that could not be written
 
 ``RasadError.all_of`` joins several into one, so that a user sees every fault of a file
@@ -79,6 +81,10 @@ class DeskError(RasadError):
     """A folder that is no desk, or settings that can't be read."""
 
 
+class ActorError(RasadError):
+    """An actor that nobody knows, or that can't be added."""
+
+
 class StoreError(RasadError):
     """No event store, or one that can't be read."""
 
@@ -105,6 +111,10 @@ class TranslationError(RasadError):
 
 class MeasureError(RasadError):
     """A measure that is unknown, misnamed or has nothing to say."""
+
+
+class EvaluationError(RasadError):
+    """Labelled data that can't be read."""
 
 
 class EditionError(RasadError):

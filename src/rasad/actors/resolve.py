@@ -115,6 +115,9 @@ def _icews(table: ActorTable, key: str) -> Known:
     known = table.coded("name", name)
     if known:
         return known, country or table.get(known).governs, ""
+    inner = table.coded("name", name.rpartition("(")[2].rstrip(")"))
+    if inner:  # as in "Militant (Taliban)"
+        return inner, country or table.get(inner).governs, ""
     if _state(name):
         return _state(name), country or _state(name), ""
     official = any(part.strip() in OFFICIAL_SECTORS for part in sector.split(","))

@@ -19,6 +19,8 @@ COMMANDS = {
     "translate": "bring the catalogues of an issue up to its manuscript",
     "sign": "sign an edition that a person has reviewed",
     "measure": "take one measure, with its events",
+    "actors": "tell who is who and when, check the table, add to it",
+    "evaluate": "tell how right a method is on labelled data",
     "codes": "look up a CAMEO code and the rung it has by default",
 }
 COULD_NOT_RUN = 2

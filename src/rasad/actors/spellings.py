@@ -1,0 +1,195 @@
+"""Every way in which the matcher knows an actor's name: as listed, shortened, and by the surname alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from rasad.actors.actor import Actor
+from rasad.actors.declension import declined
+from rasad.actors.folding import words_of
+from rasad.actors.titles import Words, after_titles, tails
+
+_OF: Final = frozenset(("of", "السعودیه"))
+_SON_OF = frozenset(("bin", "ibn", "bint", "بن", "ابن", "بنت", "бен", "бин", "ибн"))
+MOHAMMAD = frozenset(("muhamad", "мухамад", "محمد"))
+_YOUNGER = frozenset(("jr", "junior", "младши", "الابن"))
+_SERVANT = frozenset(("abd", "عبد", "абдул", "абд", "абдель"))
+_PATRONYMIC = re.compile(r"(?:ович|евич|овна|евна|ична|ovich|evich|ovna|evna)$")
+_SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "VNM"))
+_ACRONYM = 6
+_ARTICLE, _TO_THE = "ال", "لل"
+_YES = (("ي", "ی"), ("ی", "ي"), ("ئ", "ی"), ("ئ", "ي"), ("ۍ", "ی"), ("ې", "ی"))
+
+
+class Rank(IntEnum):
+    """How much a spelling is worth: the lower, the surer."""
+
+    LISTED = 0
+    SHORTENED = 1
+    SURNAME = 2
+
+
+class Case(IntEnum):
+    """What a running text must write in capitals for the name to be meant."""
+
+    ANY = 0
+    FIRST = 1
+    ALL = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spelling:
+    """One folded spelling of an actor's name; ``bare`` if it is a person's by one word alone.
+
+    Compared by identity: a matcher makes each once, and looks very many up.
+    """
+
+    actor_id: str
+    text: str
+    words: Words
+    rank: Rank
+    bare: bool
+    case: Case
+
+    @property
+    def key(self) -> str:
+        return "".join(self.words)
+
+
+def spellings(actor: Actor, *, pashto: bool) -> Iterator[Spelling]:
+    """All spellings of an actor, as folded for Pashto or for any other language."""
+    seen: set[Words] = set()
+    for lang, names in _listed(actor).items():
+        for text in names:
+            for spelling in _of_name(actor, lang, text, pashto=pashto):
+                if spelling.words and spelling.words not in seen:
+                    seen.add(spelling.words)
+                    yield spelling
+
+
+def latin_names(actor: Actor) -> tuple[str, ...]:
+    """Every listed spelling in Latin script, the English house name first."""
+    names = [name for names in _listed(actor).values() for name in names]
+    return tuple(dict.fromkeys(name for name in names if re.search("[A-Za-z]", name) is not None))
+
+
+def _listed(actor: Actor) -> dict[str, tuple[str, ...]]:
+    langs = dict.fromkeys((*actor.names, *actor.also))
+    return {lang: actor.spellings(lang) for lang in langs}
+
+
+def _of_name(actor: Actor, lang: str, text: str, *, pashto: bool) -> Iterator[Spelling]:
+    person = actor.kind == "person"
+    words = joined(words_of(text, pashto=pashto)) if person else words_of(text, pashto=pashto)
+    case = _case(actor, text)
+
+    def made(words: Words, rank: Rank) -> Spelling:
+        rank = Rank.SURNAME if rank and person and len(words) == 1 else rank
+        return Spelling(actor.actor_id, text, words, rank, person and len(words) == 1, case)
+
+    yield made(words, Rank.LISTED)
+    forms = [words]
+    if person and _OF.isdisjoint(words):
+        shorter = list(_shortened(actor, words))
+        forms += shorter
+        yield from (made(form, Rank.SHORTENED) for form in shorter)
+        surname = _surname(actor, words)
+        if surname:
+            forms.append((surname,))
+            yield made((surname,), Rank.SURNAME)
+    for form in forms:
+        written = _pashto_variants(form) if pashto else _arabic_variants(form, lang)
+        yield from (made(variant, Rank.SHORTENED) for variant in written)
+    if lang == "ru" and (person or len(words) == 1):
+        yield from (made(words_of(oblique), Rank.SHORTENED) for oblique in _oblique(actor, text))
+
+
+def _case(actor: Actor, text: str) -> Case:
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and len(letters) <= _ACRONYM and all(letter.isupper() for letter in letters):
+        return Case.ALL
+    if actor.kind in ("person", "state", "body") or len(letters) <= _ACRONYM:
+        return Case.FIRST if any(letter.isupper() for letter in letters) else Case.ANY
+    return Case.ANY
+
+
+def joined(words: Words) -> Words:
+    """A name whose compounds are one word each, as عبد + الرحمن, هبت + الله, احمدی + نژاد.
+
+    Example:
+        >>> joined(("hibat", "lah", "axundzada")), joined(("abd", "rahman", "dostum"))
+        (('hibatlah', 'axundzada'), ('abdrahman', 'dostum'))
+    """
+    whole: list[str] = []
+    for word in words:
+        if whole and (word in tails() or whole[-1] in _SERVANT):
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return tuple(whole)
+
+
+def is_patronymic(word: str) -> bool:
+    return _PATRONYMIC.search(word) is not None
+
+
+def _shortened(actor: Actor, words: Words) -> Iterator[Words]:
+    plain = tuple(word for word in after_titles(words) if word not in _YOUNGER) or words
+    if plain != words:
+        yield plain
+    if len(plain) > 2 and _SON_OF.isdisjoint(plain) and not _surname_first(actor):
+        yield plain[1:] if plain[0] in MOHAMMAD else (plain[0], plain[-1])
+
+
+def _surname(actor: Actor, words: Words) -> str:
+    plain = tuple(word for word in after_titles(words) if word not in _YOUNGER)
+    if len(plain) < 2 or not _SON_OF.isdisjoint(plain):
+        return ""
+    if _surname_first(actor):
+        return plain[0]
+    return plain[-1] if len(plain[-1]) > 2 and not is_patronymic(plain[-1]) else ""
+
+
+def _surname_first(actor: Actor) -> bool:
+    return any(role.country in _SURNAME_FIRST for role in actor.roles)
+
+
+def _oblique(actor: Actor, text: str) -> Iterator[str]:
+    """The cases of a Russian name, and for a person those of its last word."""
+    yield from declined(text)
+    last = text.rsplit(" ", maxsplit=1)[-1]
+    if actor.kind == "person" and last != text and not _surname_first(actor) and len(last) > 3:
+        yield from declined(last)
+
+
+def _arabic_variants(words: Words, lang: str) -> Iterator[Words]:
+    """With and without the article on later words, and joined to the preposition ل on the first."""
+    if lang != "ar":
+        return
+    first, *rest = words
+    without = tuple(_without_article(word) for word in rest)
+    if without != tuple(rest):
+        yield (first, *without)
+    if rest and not rest[-1].startswith(_ARTICLE):
+        yield (first, *rest[:-1], _ARTICLE + rest[-1])
+    if first.startswith(_ARTICLE):
+        yield (_TO_THE + first.removeprefix(_ARTICLE), *rest)
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix(_ARTICLE) if len(word) > 4 and word != "الله" else word
+
+
+def _pashto_variants(words: Words) -> Iterator[Words]:
+    """The same name with another ye, as keyboards and newsrooms write it; folding itself keeps them apart."""
+    for letter, put in _YES:
+        variant = tuple(word.replace(letter, put) for word in words)
+        if variant != words:
+            yield variant
+        ends = tuple(word[:-1] + put if word.endswith(letter) else word for word in words)
+        if ends not in (words, variant):
+            yield ends
