@@ -1,0 +1,1 @@
+"""How right the methods are: each on labelled data, with a figure to publish."""
