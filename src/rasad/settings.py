@@ -20,7 +20,7 @@ from rasad.sources.formats import FORMATS
 from rasad.sources.formats.mapped import FIELDS, REQUIRED, mapped_format
 
 SETTINGS = "rasad.toml"
-TABLES = ("desk", "fetch", "formats")
+TABLES = ("desk", "fetch", "formats", "house")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -147,6 +147,21 @@ class FormatsSettings(RootModel[dict[str, FormatSettings]]):
         return formats
 
 
+class HouseSettings(RootModel[dict[str, dict[str, str]]]):
+    """What ``[house]`` may say: the name that a desk gives an actor, by language."""
+
+    @field_validator("root")
+    @classmethod
+    def _are_names(cls, house: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for actor, names in house.items():
+            for lang, name in names.items():
+                if lang not in LANGUAGES:
+                    raise ValueError(f"{actor}: '{lang}' is not a language; known: {', '.join(LANGUAGES)}")
+                if not name.strip() or unprintable(name):
+                    raise ValueError(f"{actor}: '{name}' is no name that the editions can print")
+        return house
+
+
 class Desk:
     """A desk on disk; everything rasad writes for it stays below ``root``."""
 
@@ -162,7 +177,12 @@ class Desk:
         self.fetch = _settings(root / SETTINGS, "fetch", FetchSettings)
         mapped = _settings(root / SETTINGS, "formats", FormatsSettings).root
         self.formats = tuple(mapped_format(name, **told.model_dump()) for name, told in mapped.items())
-        self.actors = ActorTable.of_desk(root / "actors.toml")
+        house = _settings(root / SETTINGS, "house", HouseSettings).root
+        self.actors = ActorTable.of_desk(root / "actors.toml").with_house(house)
+        for actor in house:
+            if actor not in self.actors:
+                raise DeskError(f"[house] '{actor}' is not a known actor", at=root / SETTINGS,
+                                do=self.actors.suggest(actor))  # fmt: skip
         watched = [("actors", actor) for actor in self.settings.actors]
         for key, actor in watched + [("dyads", actor) for actor in _actors_of(self.settings.dyads)]:
             if actor not in self.actors:

@@ -9,6 +9,7 @@ from rasad.check.actors import check_actors
 from rasad.check.bare_numbers import check_bare_numbers
 from rasad.check.claims import check_claims
 from rasad.check.headings import check_headings
+from rasad.check.house_names import check_house_names
 from rasad.check.likelihood_words import check_likelihood_words
 from rasad.check.parity import check_parity
 from rasad.errors import Faults, ManuscriptError, TranslationError
@@ -54,6 +55,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
     faults.extend(check_headings(original))
     faults.extend(_check_words(original))
+    faults.extend(check_house_names(original, desk.actors))
     faults.stop()
     issues = {ORIGINAL: original}
     for lang in original.languages:
@@ -63,6 +65,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
             issues[lang] = manuscript.issue(lang, translate)
             faults.extend(check_parity(original, issues[lang]))
             faults.extend(_check_words(issues[lang]))
+            faults.extend(check_house_names(issues[lang], desk.actors))
     faults.stop()
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
     digests = {lang: text_digest(manuscript, issue, numbers) for lang, issue in issues.items()}

@@ -33,11 +33,13 @@ class Batch:
         parts: Sequence[Part],
         snapshots: dict[str, Snapshot],
         known: Format,
+        is_typed: bool,
     ) -> None:
         self._sql = connection
         self._root = root
         self._given = given
         self._snapshots = snapshots
+        self._is_typed = is_typed
         self._format = known
         self._parts = Parts(connection, root, parts, known)
         self._left_out = mask(left_out(known.coding))
@@ -65,7 +67,7 @@ class Batch:
         )
         settle(
             self._sql, parts=self._parts, given=self._given, known=self._format, staging=staging,
-            snapshots=self._snapshots, passing=self._root / "passing",
+            snapshots=self._snapshots, is_typed=self._is_typed, passing=self._root / "passing",
         )  # fmt: skip
         if self._format.whole:
             self._withdraw()
@@ -194,6 +196,10 @@ class Batch:
         return self._parts.and_current("e") + taken
 
     def _find_stories(self) -> None:
+        self._sql.execute(
+            "CREATE OR REPLACE TEMP TABLE told_before"
+            " (story VARCHAR, source_url VARCHAR, dataset_event_id VARCHAR, is_first BOOLEAN, is_copy BOOLEAN)"
+        )
         parts, here = self._parts.added_then(), self._parts.reach
         if not parts or here is None:
             return
@@ -201,7 +207,7 @@ class Batch:
         if self._format.coding != "cameo":
             then = "true"
         self._sql.execute(
-            "CREATE OR REPLACE TEMP TABLE told_before AS SELECT DISTINCT story, source_url, dataset_event_id,"
+            "INSERT INTO told_before SELECT DISTINCT story, source_url, dataset_event_id,"
             f" flags & {bit('same_story')} = 0 AS is_first, flags & {bit('syndicated')} > 0 AS is_copy"
             f" FROM {self._parts.read(parts)} AS e WHERE {then} {self._and_stays()}"
         )

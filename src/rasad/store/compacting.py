@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -109,6 +110,7 @@ def _join(
         f" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})"
     ).fetchall()[0]
     with path.open("rb") as written:
+        os.fsync(written.fileno())
         digest = file_digest(written, "sha256").hexdigest()
 
     def low(field: str) -> str:

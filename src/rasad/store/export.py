@@ -62,6 +62,10 @@ def export(store: Store, to: Path, wanted: Wanted) -> Exported:
                          if kept_back else "Load something first.")  # fmt: skip
     parts = [part for dataset in written for part in manifest.of(EVENTS, dataset)]
     beside = to.with_name(f".{to.name}.part")
+    try:
+        beside.touch()
+    except OSError as error:
+        raise StoreError(f"can't be written ({error.strerror})", at=to) from error
     columns = "e.* EXCLUDE (flags, row)" + f", {_flags()} AS flags, e.row"
     with store.reading() as connection:
         (rows,) = connection.execute(

@@ -100,7 +100,8 @@ class Loading:
         every = iter(pieces)
         first = list(_some(every, 2))
         big = len(first) > 1 or (bool(first) and text_bytes(first[0]) > BIG)
-        if self._gathered and (big or self._gathered[-1].format != known):
+        last = self._gathered[-1] if self._gathered else None
+        if last and (big or (last.format, last.snapshot.is_typed) != (known, snapshot.is_typed)):
             self._commit()
         file = Incoming(self._count, snapshot, known, folder)
         self._sql.execute("INSERT INTO file VALUES (?, ?, ?)", [file.no, snapshot.snapshot_id, snapshot.url])
@@ -134,7 +135,7 @@ class Loading:
             for piece in pieces:
                 self._work([file], Direct(piece, file.no, file.rows))
                 if piece.passing:
-                    piece.path.unlink()
+                    piece.path.unlink(missing_ok=True)
         except BaseException:
             for part in self._parts:
                 (self.root / part.file).unlink(missing_ok=True)
@@ -168,6 +169,7 @@ class Loading:
             parts=parts,
             snapshots=snapshots,
             known=files[0].format,
+            is_typed=files[0].snapshot.is_typed,
         )
         if direct is not None and direct.piece.unread:
             self._gather(files[0], direct.piece)

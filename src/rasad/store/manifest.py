@@ -65,6 +65,11 @@ class Snapshot:
     coding: str = ""
     actor: str = ""
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its cells had types and not texts, which may have other texts in another file."""
+        return self.kind == "parquet"
+
 
 @dataclass(frozen=True)
 class Manifest:

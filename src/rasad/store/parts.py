@@ -16,6 +16,9 @@ SUPERSEDED, REJECT, DYAD_WEEK, DAY_TOTAL = "superseded", "reject", "dyad_week", 
 ROW_GROUP = 40_960
 """Rows of a row group: a dossier reads whole ones, so they are small."""
 
+DIGITS = 20
+"""Keys of up to so many digits are compared as numbers, longer ones as texts."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -34,7 +37,7 @@ def reach(connection: Connection, rows: str) -> Reach | None:
     count, low, high, text_low, text_high, *days = connection.execute(
         "SELECT count(*), min(number), max(number), min(key) FILTER (number IS NULL), max(key) FILTER (number IS NULL),"
         " min(day)::VARCHAR, max(day)::VARCHAR, min(added)::VARCHAR, max(added)::VARCHAR"
-        f" FROM (SELECT *, try_cast(key AS UHUGEINT) AS number FROM {rows})"
+        f" FROM (SELECT *, CASE WHEN length(key) <= {DIGITS} THEN try_cast(key AS UHUGEINT) END AS number FROM {rows})"
     ).fetchall()[0]
     if not count:
         return None
@@ -44,7 +47,7 @@ def reach(connection: Connection, rows: str) -> Reach | None:
 
 def _padded(number: int | None) -> str | None:
     """A number as a text that sorts as numbers do."""
-    return None if number is None else f"{number:020}"
+    return None if number is None else f"{number:0{DIGITS}}"
 
 
 class Parts:

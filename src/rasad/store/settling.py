@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rasad.model.format import EVENTS, Format
+from rasad.model.format import EVENTS, TAB, UNIT, Format
 from rasad.store.engine import Connection
 from rasad.store.given import Given
 from rasad.store.manifest import Part, Snapshot
@@ -29,12 +29,14 @@ def settle(
     known: Format,
     staging: Staging,
     snapshots: dict[str, Snapshot],
+    is_typed: bool,
     passing: Path,
 ) -> None:
     """Fill ``same`` (rows that are there already), ``older`` (rows whose place is taken) and ``outdated`` (those of the batch).
 
     A row is the same as the one before it under its key, in the batch or in the store, where
-    its line is; rows that came in another format are compared by what was kept of them.
+    its line is; rows that came in another format, or of which one was text and the other typed, are
+    compared by what was kept of them.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE same (rid BIGINT)")
     connection.execute("CREATE OR REPLACE TEMP TABLE outdated (rid BIGINT)")
@@ -56,20 +58,27 @@ def settle(
         connection.execute("CREATE OR REPLACE TEMP TABLE was (key VARCHAR, line VARCHAR, same BOOLEAN)")
         for (snapshot_id,) in connection.execute("SELECT DISTINCT snapshot_id FROM prior").fetchall():
             old = snapshots.get(snapshot_id)
-            if old is not None and (old.format, old.columns, old.reader) == (known.name, known.columns, ""):
-                _recall_lines(connection, given, old, passing)
+            if old is not None and (old.format, old.columns, old.reader, old.is_typed) == (
+                known.name,
+                known.columns,
+                "",
+                is_typed,
+            ):
+                _recall_lines(connection, given, old, known, passing)
             else:
                 _recall_content(connection, parts, overlapping, known, snapshot_id)
         _compare(connection)
 
 
-def _recall_lines(connection: Connection, given: Given, old: Snapshot, passing: Path) -> None:
-    """Bring the lines that rows of an older snapshot had."""
+def _recall_lines(connection: Connection, given: Given, old: Snapshot, known: Format, passing: Path) -> None:
+    """Bring the lines that rows of an older snapshot had, their cells parted as those of the batch."""
+    here, there = (ord(sign) for sign in ((TAB, UNIT) if known.separator == TAB else (UNIT, TAB)))
+    line = f"CASE WHEN contains(l.line, chr({here})) THEN l.line ELSE replace(l.line, chr({there}), chr({here})) END"
     before = 0
     for piece in given.reopen(old, passing / "recalled"):
         (count,) = connection.execute(f"SELECT count(*) FROM {lines(piece)}").fetchall()[0]
         connection.execute(
-            "INSERT INTO was SELECT p.key, l.line, NULL FROM"
+            f"INSERT INTO was SELECT p.key, {line}, NULL FROM"
             f" (SELECT {before} + row_number() OVER () AS row, line FROM {lines(piece)}) AS l"
             " JOIN prior AS p ON p.row = l.row AND p.snapshot_id = $id",
             {"id": old.snapshot_id},

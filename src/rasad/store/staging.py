@@ -135,11 +135,11 @@ class Staging:
             self._sql.execute(f"CREATE OR REPLACE TEMP TABLE row_staged AS {select}")
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             return None
-        self._direct = direct
         self._view(known, f"{direct.no}::INTEGER AS no, {direct.before + 1} + rowid AS row")
         (rows,) = self._sql.execute("SELECT count(*) FROM row_staged").fetchall()[0]
         if direct.piece.lines not in (None, rows):
             return None  # a blank line would shift the numbers of the rows after it
+        self._direct = direct
         return int(rows)
 
     def stage(self, known: Format) -> None:

@@ -23,7 +23,12 @@ first_there AS (SELECT min(rid) AS rid FROM narrow WHERE NOT is_old GROUP BY occ
 first_told AS (SELECT min(rid) AS rid, story FROM narrow WHERE story IS NOT NULL AND NOT is_old GROUP BY story),
 address AS MATERIALIZED (SELECT rid, story, slug(story) AS slug FROM first_told WHERE contains(story, '://')),
 shared AS (SELECT slug, min(rid) AS rid FROM address WHERE slug IS NOT NULL GROUP BY slug HAVING count(*) > 1),
-copies AS (SELECT d.story FROM address AS d JOIN shared AS s ON s.slug = d.slug WHERE d.rid > s.rid)
+copies AS (
+    SELECT d.story
+    FROM address AS d
+    JOIN shared AS s ON s.slug = d.slug
+    WHERE d.rid > s.rid AND d.story NOT IN (SELECT source_url FROM told_before WHERE source_url IS NOT NULL)
+)
 SELECT
     n.rid,
     coalesce(x.actor, '') AS source_actor,

@@ -19,7 +19,7 @@ fresh AS MATERIALIZED (
 copies AS (
     SELECT f.source_url FROM fresh AS f JOIN earlier AS e ON e.slug = f.slug
     UNION
-    SELECT source_url FROM told_before WHERE is_copy
+    SELECT source_url FROM told_before GROUP BY source_url HAVING bool_and(is_copy)
 )
 SELECT s.rid
 FROM staged AS s
