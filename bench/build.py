@@ -65,8 +65,8 @@ def main() -> int:
 
 def _sources(desk: Path, folder: Path) -> tuple[Path, date]:
     """What typst reads for each edition, written once by rasad."""
-    from rasad.flow import editions as of_desk  # noqa: PLC0415
     from rasad.editions.pdf.press import write_source  # noqa: PLC0415
+    from rasad.flow import editions as of_desk  # noqa: PLC0415
     from rasad.settings import Desk  # noqa: PLC0415
 
     editions = of_desk(Desk(desk), ISSUE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Who a name means: ``actor_id`` is empty where nobody is near enough or several are.
 
     ``role`` is the class of role on the day, ``candidates`` who it could be, with scores, best first.
@@ -18,8 +17,7 @@ class Resolution:
     candidates: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text, ``text[start:end]``; what it means is told as in a :class:`Resolution`."""
 
     start: int

@@ -185,7 +185,7 @@ def _mention(passage: Passage, hit: _Hit, decide: Decide, unsure: Callable[[str]
     if bare and not decided.actor_id and len(decided.candidates) < 2:
         return None
     start, end = passage.span(first)[0] + attached, passage.span(last)[1]
-    return Mention(start, end, decided.actor_id, decided.role, decided.score, decided.candidates)
+    return Mention(start, end, *decided)
 
 
 def _is_common(found: Sequence[Spelling], unsure: Callable[[str], bool]) -> bool:
