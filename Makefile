@@ -1,10 +1,10 @@
-# Targets for people: issue test lint bench docs clean. Each sets up what it needs, once.
+# Targets for people: issue test lint bench fuzz docs clean. Each sets up what it needs, once.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: issue test lint bench docs lock clean
+.PHONY: issue test lint bench fuzz docs lock clean
 .DELETE_ON_ERROR:
 
 issue: $(READY)-core
@@ -28,6 +28,10 @@ bench: $(READY)-test
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/load.py
 	$(BIN)/python bench/dossier.py
+
+fuzz: $(READY)-test
+	@$(BIN)/python -m pip --disable-pip-version-check install -q --target build/fuzz --upgrade -r fuzz/requirements.txt
+	PYTHONPATH=build/fuzz $(BIN)/python fuzz/fuzz_load.py
 
 docs: $(READY)-docs
 	$(BIN)/sphinx-build -W -q -b html docs build/docs

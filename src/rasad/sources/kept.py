@@ -8,8 +8,10 @@ raw row can be found in it again.
 from __future__ import annotations
 
 import gzip
+import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,6 +37,12 @@ SUFFIX = ".zst"
 NAMES = ("csv", "tab", "tsv", "txt")
 TEXT, ZIP, GZIP, PARQUET = "text", "zip", "gzip", "parquet"
 _MAGIC = {b"PK\x03\x04": ZIP, b"\x1f\x8b": GZIP, b"PAR1": PARQUET}
+
+DAMAGED = (
+    zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
+    ValueError, KeyError,
+)  # fmt: skip
+"""What the readers of archives raise on bytes that are none."""
 
 Progress = Callable[[int], None]
 """Is told how many bytes were read since it was last told."""
@@ -199,7 +207,7 @@ def members(kept: Kept) -> list[str]:
     try:
         with zipfile.ZipFile(kept.files[0]) as archive:
             found = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(f"a damaged zip file ({error})", at=kept.origin, do="Get it again.") from error
     for member in found:
         name = PurePosixPath(member.filename.replace("\\", "/"))
@@ -230,14 +238,9 @@ def chunks(kept: Kept, member: str = "") -> Iterator[bytes]:
                 raise SourceError(f"unpacks to more than {MOST_TIMES} times its size", at=kept.origin,
                                   do="It is no event file; nothing of it was loaded.")  # fmt: skip
             yield chunk
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        gzip.BadGzipFile,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except DAMAGED as error:
+        if kept.kind == TEXT:
+            raise
         raise SourceError(f"a damaged archive ({error})", at=kept.origin, do="Get it again.") from error
 
 
