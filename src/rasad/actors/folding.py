@@ -31,7 +31,7 @@ PASHTO_YES: Final = "يیېۍئ"
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u06d6-\u06ed"
 WORD: Final = re.compile(
-    rf"[^\W_](?:(?:\.[^\W\d_]\b)+\.?|\w*(?:[{_MARKS}]+\w*)*(?:-[A-DF-HJ-Za-df-hj-z]\b(?!-))?)"
+    rf"[^\W_]\w*+(?:[{_MARKS}]++\w*+)*+(?:-[A-DF-HJ-Za-df-hj-z]\b(?!-)|(?<=\b\w)(?:\.[^\W\d_]\b)+\.?)?"
 )
 """A word of any script with its marks, as ISIS-K with one letter after a hyphen, or an abbreviation as U.S."""
 
