@@ -43,7 +43,7 @@ _ARABIC = str.maketrans("كڪګأإآٱٲٳؤةۀۂەى", "ککگاااااا" +
 _NOT_PASHTO = _ARABIC | str.maketrans("يئے", "ییی")
 _CYRILLIC = str.maketrans("ёйэґқғҳңөүұіӣӯ", "еиегкгхноууииу", "ьъ")
 _LATIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"})  # fmt: skip
-_BREAK = dict.fromkeys(map(ord, ".-\u200c\u200d"))
+_BREAK = re.compile(r"[\W_]+")
 _LATIN = [
     (re.compile(pattern), put)
     for pattern, put in (
@@ -128,7 +128,7 @@ def _once(word: str, *, pashto: bool) -> str:
     word = word.casefold()
     if not word.isascii():
         word = _bare(unicodedata.normalize("NFKC", word).casefold(), pashto=pashto)
-    word = word.translate(_BREAK)
+    word = _BREAK.sub("", word)
     if _HAS_LATIN.search(word) is not None:
         plain = _by_rules(word, _LATIN).translate(_LATIN_PLAIN)
         return "" if len(word) == 1 or plain in _LATIN_DROPPED else plain

@@ -67,6 +67,7 @@ COLUMNS = {
 
 LONGEST = 4 << 20
 _CELL = re.compile(r"c\[(\d+)\]")
+_REST = re.compile(r"len\(\[x for x in c\[\d+:\] if .*?\]\)")
 _NULLIF = re.compile(r"nullif\((c\d+), ''\)")
 
 
@@ -126,7 +127,8 @@ class Staging:
         if known.separator != TAB or known.table != EVENTS or width is None or direct.piece.unread:
             return None
         cells = {f"c{place}": "VARCHAR" for place in range(1, width + 1)}
-        select = _NULLIF.sub(r"\1", _CELL.sub(r"c\1", known.select)).replace("len(c)", str(width))
+        select = _REST.sub("0", known.select).replace("len(c)", str(width))  # here all rows have the width
+        select = _NULLIF.sub(r"\1", _CELL.sub(r"c\1", select))
         select = select.replace("    no,\n    row,\n", "").replace(
             "FROM cells", f"FROM {_csv(direct.piece, TAB, cells, strict=True)}"
         )
