@@ -27,6 +27,7 @@ bench: $(READY)-test
 	$(BIN)/python bench/copied.py build/518
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/load.py
+	$(BIN)/python bench/actors.py
 	$(BIN)/python bench/dossier.py
 
 fuzz: $(READY)-test

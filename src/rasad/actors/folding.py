@@ -7,7 +7,7 @@ Folded text is looked up and never printed. What is merged:
 ===================  ===========================================================================================
 every script         case, compatibility forms, vowel signs (tashkil), tatweel, joiners, digits of any script,
                      hyphens, apostrophes and full stops
-Arabic script        ك ڪ → ک; گ ګ → گ (two forms of one letter); أ إ آ ٱ → ا; ؤ → و; ة ۀ ۂ → ه; ى → ی; ء is dropped
+Arabic script        ك ڪ → ک; ګ → گ (for Pashto گ → ګ: one letter); أ إ آ ٱ → ا; ؤ → و; ة ۀ ۂ → ه; ى → ی; ء is dropped
 … but for Pashto     ي and ئ → ی, ے → ی. In Pashto ي ی ې ۍ ئ are five letters and stay five
 Cyrillic             ё → е, й → и, э → е, ґ қ ғ ҳ ң ө ү ұ і → г к г х н о у у и, ь and ъ are dropped, double letters
 Latin                diacritics; kh x; zh dzh j; q k; w v; ou oo u; ee i; y i; ye- e-; double letters; -isation;
@@ -31,7 +31,7 @@ PASHTO_YES: Final = "يیېۍئ"
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u06d6-\u06ed"
 WORD: Final = re.compile(
-    rf"[^\W_]\w*+(?:[{_MARKS}]++\w*+)*+(?:-[A-DF-HJ-Za-df-hj-z]\b(?!-)|(?<=\b\w)(?:\.[^\W\d_]\b)+\.?)?"
+    rf"[^\W_]\w*+(?:[{_MARKS}]++\w*+)*+(?:-[A-DF-HJ-Za-df-hj-z]\b(?!-)|(?<=\b\w)(?:\.[^\W\d_](?![\w{_MARKS}]))+\.?)?"
 )
 """A word of any script with its marks, as ISIS-K with one letter after a hyphen, or an abbreviation as U.S."""
 
@@ -39,8 +39,9 @@ _MOST_ROUNDS = 20
 _ONLY_PASHTO = re.compile("[ټډړږښڼېۍځڅګ]")
 _ARABIC_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE), 0x0640, 0x0621])
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_ARABIC = str.maketrans("كڪګأإآٱٲٳؤةۀۂەى", "ککگاااااا" + "و" + "هههه" + "ی") | _ARABIC_MARKS | _DIGITS
-_NOT_PASHTO = _ARABIC | str.maketrans("يئے", "ییی")
+_ARABIC = str.maketrans("كڪأإآٱٲٳؤةۀۂەى", "کک" + "اااااا" + "و" + "هههه" + "ی") | _ARABIC_MARKS | _DIGITS
+_PASHTO = _ARABIC | str.maketrans("گ", "ګ")
+_NOT_PASHTO = _ARABIC | str.maketrans("ګيئے", "گییی")
 _CYRILLIC = str.maketrans("ёйэґқғҳңөүұіӣӯ", "еиегкгхноууииу", "ьъ")
 _LATIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"})  # fmt: skip
 _BREAK = re.compile(r"[\W_]+")
@@ -92,7 +93,8 @@ def fold(text: str, lang: str | None = None) -> str:
 
 def words_of(text: str, *, pashto: bool = False) -> tuple[str, ...]:
     """The folded words of a text, without those that matching leaves out."""
-    return tuple(filter(None, (fold_word(word, pashto=pashto) for word in WORD.findall(text))))
+    words = WORD.findall(unicodedata.normalize("NFC", text))
+    return tuple(filter(None, (fold_word(word, pashto=pashto) for word in words)))
 
 
 def key(text: str, lang: str | None = None) -> str:
@@ -146,7 +148,7 @@ def _by_rules(word: str, rules: list[tuple[re.Pattern[str], str]]) -> str:
 
 def _bare(word: str, *, pashto: bool) -> str:
     """Without marks; in Arabic script only those are taken off that no letter consists of."""
-    word = word.replace("ی\u0654", "ئ").translate(_ARABIC if pashto else _NOT_PASHTO)
+    word = word.replace("ی\u0654", "ئ").translate(_PASHTO if pashto else _NOT_PASHTO)
     plain = _DECOMPOSED.sub(lambda match: _base(match[0]), word)
     return plain.translate(_LATIN_LETTERS).translate(_CYRILLIC)
 

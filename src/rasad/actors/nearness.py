@@ -19,8 +19,8 @@ WORD_FLOOR: Final = 0.68
 """The least similarity of two words that stand for each other."""
 _VOWELS = re.compile("[aeiouh'اآویيېۍئءهаеиоуыяю]")
 _ONE_OF = str.maketrans(
-    "zfjcq" + "ثصذضظطحغپټډړږښڼځڅژج" + "зщчцф",
-    "svgkk" + "سسزززتهقبتدرزشنززچچ" + "ссшсв",
+    "zfjcq" + "ثصذضظطحغپټډړږښڼځڅژجګ" + "зщчцф",
+    "svgkk" + "سسزززتهقبتدرزشنززچچگ" + "ссшсв",
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
@@ -15,7 +14,8 @@ _ENDS = frozenset('.!?:\n"“”«»)')
 class Passage:
     """The words of a text; a folded word is empty where matching leaves it out.
 
-    ``offsets`` are the places of the stream at which words begin, and the one at which the last ends.
+    ``offsets`` are the places of the stream at which words begin, and the one at which the last ends; where
+    an empty word begins with another one, the later is the one that is not empty.
     """
 
     __slots__ = ("_spans", "folded", "offsets", "stream", "text", "words")
@@ -27,16 +27,6 @@ class Passage:
         self.stream = "".join(self.folded)
         self.offsets = list(accumulate(map(len, self.folded), initial=0))
         self._spans: list[tuple[int, int]] = []
-
-    def begins(self, place: int) -> int | None:
-        """The word that begins at a place of the stream; of several the last, the only one not empty."""
-        at = bisect_right(self.offsets, place) - 1
-        return at if self.offsets[at] == place else None
-
-    def ends(self, place: int) -> int | None:
-        """The word that ends at a place of the stream; of several the first, the only one not empty."""
-        at = bisect_left(self.offsets, place)
-        return at - 1 if self.offsets[at] == place else None
 
     def span(self, at: int) -> tuple[int, int]:
         """Where a word stands in the text: between two words no letter stands, so each is the next to be found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -26,9 +27,8 @@ _SURE_ARABIC = 5
 _MOST_KEPT = 200_000
 
 _PLACE: Final = itemgetter(0, 1)
-_Hit = tuple[int, int, int, Found, bool]
-"""The first word, the last as a negative number (so that the longest sorts first), what is attached, the
-spellings that can stand there, and whether they are all surnames alone."""
+_Hit = tuple[int, int, int, "_Entry"]
+"""The first word, the last as a negative number (so that the longest sorts first), and what is attached."""
 
 
 class _Entry:
@@ -43,7 +43,7 @@ class _Entry:
         self.even = max(one.case for one in found) == self.case != Case.ALL
         self.bare = all(one.bare for one in found)
 
-    def standing(self, passage: Passage, first: int, last: int, begin: int) -> tuple[Found, bool]:
+    def standing(self, passage: Passage, first: int, last: int) -> tuple[Found, bool]:
         """The spellings that can stand on these words, and whether all of them are surnames alone."""
         if self.case and passage.words[first][0].islower():
             return (), False
@@ -51,7 +51,7 @@ class _Entry:
             return self.found, self.bare
         if self.even and self.found[0].words == tuple(passage.folded[first : last + 1]):
             return self.found, self.bare
-        found = tuple([one for one in self.found if _stands(passage, one, first, last, begin)])
+        found = tuple([one for one in self.found if _stands(passage, one, first, last)])
         return found, all([one.bare for one in found])  # noqa: C419  half the time of a generator
 
 
@@ -81,42 +81,42 @@ class Running:
         passage = Passage(text, WORD.findall(text), self._folded)
         mentions: list[Mention] = []
         after = -1
-        for hit in self._hits(passage):
-            if hit[0] > after:
-                mention = _mention(passage, hit, decide, unsure)
-                if mention is not None:
-                    after = -hit[1]
-                    mentions.append(mention)
+        for first, last, attached, entry in self._hits(passage):
+            if first > after:
+                standing = entry.standing(passage, first, -last)
+                if standing[0]:
+                    mention = _mention(passage, (first, -last, attached), standing, decide, unsure)
+                    if mention is not None:
+                        after = -last
+                        mentions.append(mention)
         return mentions
 
     def _hits(self, passage: Passage) -> list[_Hit]:
+        """Where keys lie between the ends of words, in order; each still has to stand there."""
         hits: list[_Hit] = []
         if not self._short.keys().isdisjoint(passage.folded):
-            hits.extend(self._short_hits(passage))
+            hits += self._short_hits(passage)
+        offsets = passage.offsets
         for end, entry in self._automaton.iter(passage.stream):
-            last = passage.ends(end + 1)
-            if last is None:
+            last = bisect_left(offsets, end + 1)
+            if offsets[last] != end + 1:
                 continue
             begin, attached = end + 1 - entry.length, 0
-            first = passage.begins(begin)
-            if first is None:
-                first, attached = _after_attached(passage, begin)
-                if first is None:
+            first = bisect_right(offsets, begin) - 1
+            if offsets[first] != begin:
+                attached = _attached(passage, first, begin)
+                if not attached:
                     continue
-            found, bare = entry.standing(passage, first, last, begin)
-            if found:
-                hits.append((first, -last, attached, found, bare))
+            hits.append((first, 1 - last, attached, entry))
         hits.sort(key=_PLACE)
         return hits
 
     def _short_hits(self, passage: Passage) -> Iterator[_Hit]:
-        """Names of few letters, which would stand within very many words."""
+        """Names of few letters, which would lie within very many words."""
         for at, word in enumerate(passage.folded):
             entry = self._short.get(word)
             if entry is not None:
-                found, bare = entry.standing(passage, at, at, passage.offsets[at])
-                if found:
-                    yield at, -at, 0, found, bare
+                yield at, -at, 0, entry
 
 
 class _Folded(dict[str, str]):
@@ -133,17 +133,13 @@ class _Folded(dict[str, str]):
         return folded
 
 
-def _after_attached(passage: Passage, begin: int) -> tuple[int | None, int]:
-    stream = passage.stream
-    if stream[begin - 1] in "وبلکف":
-        for size in (1, 2):
-            first = passage.begins(begin - size) if begin >= size else None
-            if first is not None and stream[begin - size : begin] in _ATTACHED:
-                return first, size
-    return None, 0
+def _attached(passage: Passage, first: int, begin: int) -> int:
+    """How many letters at the beginning of a word are a conjunction or preposition before a name."""
+    before = passage.stream[passage.offsets[first] : begin]
+    return len(before) if before in _ATTACHED else 0
 
 
-def _stands(passage: Passage, spelling: Spelling, first: int, last: int, begin: int) -> bool:
+def _stands(passage: Passage, spelling: Spelling, first: int, last: int) -> bool:
     """Whether a spelling can stand on these words: capitals where it has them, and parted where it may be."""
     case = spelling.case
     if case is Case.FIRST and passage.words[first][0].islower():
@@ -153,6 +149,7 @@ def _stands(passage: Passage, spelling: Spelling, first: int, last: int, begin: 
     if first == last or tuple(passage.folded[first : last + 1]) == spelling.words:
         return True
     own = set(accumulate(map(len, spelling.words)))
+    begin = passage.offsets[last] + len(passage.folded[last]) - len(spelling.key)
     for at in range(first + 1, last + 1):
         parted = passage.offsets[at] - begin
         if parted in own or parted <= 0 or not passage.folded[at]:
@@ -164,17 +161,22 @@ def _stands(passage: Passage, spelling: Spelling, first: int, last: int, begin: 
     return True
 
 
-def _mention(passage: Passage, hit: _Hit, decide: Decide, unsure: Callable[[str], bool]) -> Mention | None:
-    first, last, attached, found, bare = hit[0], -hit[1], *hit[2:]
-    best, only = found[0], first == last
+def _mention(
+    passage: Passage,
+    place: tuple[int, int, int],
+    standing: tuple[Found, bool],
+    decide: Decide,
+    unsure: Callable[[str], bool],
+) -> Mention | None:
+    (first, last, attached), (found, bare) = place, standing
     classes: frozenset[str] = frozenset()
     titled = False
     if bare or len(found) > 1:
         before = passage.before(first)
         begin, classes = title_before(before, len(before))
         titled = begin < len(before)
-    if only:
-        key = best.key
+    if first == last:
+        key = found[0].key
         if key in words_not_states() and not bare:
             return None
         if is_another(passage, first, key, person=bare, titled=titled):
@@ -184,8 +186,9 @@ def _mention(passage: Passage, hit: _Hit, decide: Decide, unsure: Callable[[str]
     decided = decide(found, classes)
     if bare and not decided.actor_id and len(decided.candidates) < 2:
         return None
-    start, end = passage.span(first)[0] + attached, passage.span(last)[1]
-    return Mention(start, end, *decided)
+    start, end = passage.span(first)
+    end = end if first == last else passage.span(last)[1]
+    return Mention(start + attached, end, *decided)
 
 
 def _is_common(found: Sequence[Spelling], unsure: Callable[[str], bool]) -> bool:
