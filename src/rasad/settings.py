@@ -17,7 +17,7 @@ from rasad.languages.calendars import CALENDARS
 from rasad.languages.letters import named, unprintable
 from rasad.model.dyad import Dyad
 from rasad.sources.formats import FORMATS
-from rasad.sources.formats.mapped import FIELDS, REQUIRED, mapped_format
+from rasad.sources.formats.mapped import CODINGS, FIELDS, REQUIRED, mapped_format
 
 SETTINGS = "rasad.toml"
 TABLES = ("desk", "fetch", "formats", "house")
@@ -144,6 +144,18 @@ class FormatsSettings(RootModel[dict[str, FormatSettings]]):
                 raise ValueError(f"'{name}' is not a name of small letters, digits and hyphens")
             if name in FORMATS or name == "chronology":
                 raise ValueError(f"'{name}' is a format that rasad has; take another name")
+        return formats
+
+    @field_validator("root")
+    @classmethod
+    def _name_actors_in_one_way(cls, formats: dict[str, FormatSettings]) -> dict[str, FormatSettings]:
+        codings = {"chronology": "", **{known.dataset: known.coding for known in FORMATS.values()}}
+        for name, told in formats.items():
+            dataset, coding = told.dataset or name, CODINGS[told.actors]
+            if codings.setdefault(dataset, coding) != coding:
+                raise ValueError(
+                    f"{name}: the dataset '{dataset}' is told otherwise who acts; take another name for it"
+                )
         return formats
 
 

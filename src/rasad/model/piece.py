@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+_PATTERN = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
+"""Signs of a path that the engine would read as a pattern."""
+
+
+def literally(path: Path) -> str:
+    """A path as the engine takes it: for itself, and not for others that are like it.
+
+    Example:
+        >>> literally(Path("desk?.csv"))
+        'desk[?].csv'
+    """
+    return str(path).translate(_PATTERN)
+
 
 @dataclass(frozen=True)
 class Unread:

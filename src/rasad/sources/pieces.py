@@ -19,7 +19,7 @@ import duckdb
 
 from rasad.errors import SourceError
 from rasad.model.format import NEWLINE, TAB, UNIT, UNREAD, Format
-from rasad.model.piece import Piece, Unread
+from rasad.model.piece import Piece, Unread, literally
 from rasad.sources.kept import LONGEST_LINE, PARQUET, SEGMENT, TEXT, Kept, chunks, is_plain, members
 from rasad.sources.sample import sample
 
@@ -155,7 +155,7 @@ def _write_lines(anew: _Anew, lines: Iterator[Line], known: Format, head: list[b
             anew.refuse(fault, line)
         elif known.columns and not head:
             head.append(line)
-        elif line.strip() and line not in head:
+        elif (len(line) > 40 or line.strip(b" ")) and line not in head:
             anew.add(text.decode().translate(_CONTROL).encode() if _is_odd(text) else text)
         yield
 
@@ -301,7 +301,7 @@ def _of_parquet(kept: Kept, folder: Path) -> Piece:
     path = folder / "piece-0.txt"
     with duckdb.connect() as connection:
         try:
-            table = connection.read_parquet(str(kept.files[0]))
+            table = connection.read_parquet(literally(kept.files[0]))
             cells = ", ".join(map(_as_text, table.columns))
             connection.register("kept", table)
             connection.execute(

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from rasad.errors import SourceError
+from rasad.model.piece import literally
 from rasad.sources.kept import PARQUET, Kept, chunks
 
 BYTES = 1 << 20
@@ -90,7 +91,7 @@ def sample(kept: Kept, member: str = "") -> Sample:
 def _of_parquet(kept: Kept) -> Sample:
     with duckdb.connect() as connection:
         try:
-            table = connection.read_parquet(str(kept.files[0])).limit(ROWS)
+            table = connection.read_parquet(literally(kept.files[0])).limit(ROWS)
             names = tuple(table.columns)
             rows = [tuple("" if cell is None else str(cell) for cell in row) for row in table.fetchall()]
         except duckdb.Error as error:

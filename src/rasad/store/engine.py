@@ -11,11 +11,10 @@ from typing import Any
 import duckdb
 
 from rasad.model.codebook import codebook, plover_codes
+from rasad.model.piece import literally
 
 MEMORY = "1300MB"
 """What the engine may hold; the rest of a load's 2 GB is Python's and the allocator's."""
-_GLOB = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
-"""Signs of a path that the engine would read as a pattern."""
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -73,7 +72,7 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Sequence[obje
 
 def parquet(paths: Sequence[Path]) -> str:
     """The rows of several Parquet files, as a table of a statement."""
-    told = ", ".join("'" + str(path).translate(_GLOB).replace("'", "''") + "'" for path in paths)
+    told = ", ".join(quoted(literally(path)) for path in paths)
     return f"read_parquet([{told}], hive_partitioning = false)"
 
 

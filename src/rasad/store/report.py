@@ -13,7 +13,7 @@ from rasad.model.flag import names
 from rasad.model.format import EVENTS, MENTIONS
 from rasad.store.engine import rows_of
 from rasad.store.manifest import Manifest, Snapshot
-from rasad.store.parts import DAY_TOTAL, REJECT
+from rasad.store.parts import DAY_TOTAL, REJECT, SUPERSEDED
 from rasad.store.store import Store
 
 MOST_GAPS = 20
@@ -74,7 +74,9 @@ def _of_dataset(store: Store, manifest: Manifest, dataset: str) -> DatasetReport
                 )
             ]
     else:
-        current = sum(part.rows for part in parts)
+        current = sum(part.rows for part in parts) - sum(
+            part.rows for part in manifest.of(SUPERSEDED, dataset)
+        )
     rejects: Counter[str] = Counter()
     for snapshot in snapshots:
         rejects.update(snapshot.rejected)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 
 from rasad.model.format import EVENTS, TAB, UNREAD, Format
-from rasad.model.piece import Piece
+from rasad.model.piece import Piece, literally
 from rasad.store.engine import Connection, insert_rows, quoted
 
 COLUMNS = {
@@ -89,7 +89,7 @@ def _csv(piece: Piece, separator: str, columns: dict[str, str], *, strict: bool)
     packed = ", compression = 'zstd'" if piece.path.suffix == ".zst" else ""
     named = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     return (
-        f"read_csv({quoted(str(piece.path))}, delim = {quoted(separator)}, header = false, quote = '', escape = '',"
+        f"read_csv({quoted(literally(piece.path))}, delim = {quoted(separator)}, header = false, quote = '', escape = '',"
         f" auto_detect = false, columns = {{{named}}}, skip = {piece.skip}, max_line_size = {LONGEST},"
         f" strict_mode = {str(strict).lower()}{packed})"
     )
