@@ -115,6 +115,48 @@ def test_the_movement_is_one_actor_in_its_role_of_the_day(on: date, role: str) -
 
 
 @pytest.mark.parametrize(
+    ("names", "lang", "state"),
+    [
+        ("DRC|DR Congo|D.R. Congo|Zaire", "en", "COD"),
+        ("جمهورية الكونغو الديمقراطية", "ar", "COD"),
+        ("Burma|Myanmar", "en", "MMR"),
+        ("ROK|Republic of Korea", "en", "KOR"),
+        ("DPRK|Democratic People's Republic of Korea", "en", "PRK"),
+        ("Byelorussia|Republic of Belarus", "en", "BLR"),
+        ("Türkiye|Turkey|Republic of Türkiye", "en", "TUR"),
+        ("ترکیه|تورکیه", "prs", "TUR"),
+        ("انگلیس|بریتانیا|انگلستان", "prs", "GBR"),
+        ("امارات|امارات متحده عربی", "prs", "ARE"),
+        ("لهستان|پولند", "prs", "POL"),
+        ("UAE|the Emirates", "en", "ARE"),
+        ("Swaziland|Eswatini", "en", "SWZ"),
+        ("Macedonia|North Macedonia", "en", "MKD"),
+        ("Holland|the Netherlands", "en", "NLD"),
+        ("Палестина|Государство Палестина", "ru", "PSE"),
+        ("فلسطين", "ar", "PSE"),
+        ("Republic of China|Chinese Taipei", "en", "TWN"),
+        ("Kosovo|Republic of Kosovo", "en", "XKX"),
+        ("Киргизия|Кыргызстан|Кыргызская Республика", "ru", "KGZ"),
+        ("الجمهورية الإسلامية الإيرانية|جمهورية إيران الإسلامية", "ar", "IRN"),
+        ("امارت اسلامی|امارات اسلامی", "prs", "TALIBAN"),
+    ],
+)
+def test_a_state_is_known_by_its_short_full_and_former_names(names: str, lang: str, state: str) -> None:
+    assert {
+        name: MATCHER.resolve(name, lang, IN_2024).actor_id for name in names.split("|")
+    } == dict.fromkeys(names.split("|"), state)
+
+
+def test_congo_alone_names_two_states_and_stays_ambiguous() -> None:
+    found = MATCHER.resolve("Congo", "en", IN_2024)
+    assert (found.actor_id, {actor for actor, _ in found.candidates}) == ("", {"COD", "COG"})
+    assert [mention.actor_id for mention in MATCHER.find("DR Congo and Rwanda", IN_2024, "en")] == [
+        "COD",
+        "RWA",
+    ]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Sergei Lavrov",
@@ -291,6 +333,13 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str, lang: str | None
         ("AFGREPUBLIC", IN_2024, "former"),
         ("TTP", IN_2024, "armed-movement"),
         ("UN", IN_2024, "international-organisation"),
+        ("SHAHEEN", date(2022, 5, 1), "envoy"),  # who also headed the office in Doha
+        ("RUBIO", date(2025, 9, 1), "foreign-minister"),  # who also advised on national security
+        ("HASANAKHUND", IN_2024, "head-of-government"),
+        ("BARADAR", IN_2024, "de-facto-government"),
+        ("YAQOOB", IN_2024, "defence-minister"),
+        ("OTUNBAYEVA", IN_2024, "envoy"),
+        ("TASMAGAMBET", IN_2024, "international-organisation"),
         ("UNK", IN_2024, "unknown"),
     ],
 )

@@ -113,7 +113,6 @@ def test_every_country_that_icews_prints_is_a_state() -> None:
 
 def test_an_actor_list_names_what_is_no_state_of_the_table_and_no_one_takes_it_for_one() -> None:
     for name in (
-        "Kosovo",
         "NA",
         "",
         "Hyderabad",
@@ -149,10 +148,14 @@ def test_a_code_of_a_place_that_looks_like_another_states_is_not_taken_for_it(co
     assert state_of("fips", code) == state
 
 
-def test_a_place_in_a_sea_or_in_kosovo_is_named_and_is_no_state() -> None:
-    assert [label_of("fips", code) for code in ("OS", "KV")] == ["Oceans", "Kosovo"]
-    assert [state_of("fips", code) for code in ("OS", "KV")] == ["", ""]
-    assert label_of("gw", "347") == label_of("cow", "347") == label_of("iso2", "XK") == "Kosovo"
+def test_a_place_in_a_sea_or_in_abkhazia_is_named_and_is_no_state() -> None:
+    assert (label_of("fips", "OS"), label_of("gw", "396")) == ("Oceans", "Abkhazia")
+    assert (state_of("fips", "OS"), state_of("gw", "396")) == ("", "")
+
+
+def test_kosovo_is_an_actor_by_every_code_though_its_recognition_is_disputed() -> None:
+    systems = {"cameo": "KSV", "cow": "347", "fips": "KV", "gw": "347", "iso2": "XK"}
+    assert {state_of(system, code) for system, code in systems.items()} == {state_named("Kosovo")} == {"XKX"}
 
 
 @pytest.mark.parametrize(
@@ -227,8 +230,8 @@ def test_the_tables_speak_of_known_states_and_systems_only() -> None:
 
 
 def test_every_state_has_its_iso_codes_and_all_but_two_a_code_of_places() -> None:
-    for system in ("iso2", "iso_n"):
-        assert sorted(code_table(system).values()) == sorted(STATES)
+    assert sorted(code_table("iso2").values()) == sorted(STATES)
+    assert STATES.keys() - set(code_table("iso_n").values()) == {"XKX"}
     assert STATES.keys() - set(code_table("fips").values()) == {"ALA", "BES"}
 
 

@@ -61,7 +61,7 @@ def code_table(system: str) -> dict[str, str]:
 
 @cache
 def label_of(system: str, code: str) -> str:
-    """What a known code that is no state's stands for, as "Oceans" or "Kosovo"; '' for any other."""
+    """What a known code that is no state's stands for, as "Oceans" or "Abkhazia"; '' for any other."""
     labels = {(row["system"], row["code"]): row["label"] for row in _rows("regions.csv")}
     return labels.get((system, _plain(code)), "")
 

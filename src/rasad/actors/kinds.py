@@ -76,7 +76,8 @@ def role_class(table: Actors, actor: Actor, day: date | None) -> str:
 
 def _highest(table: Actors, held: Iterable[Role], day: date) -> str:
     classes = [_of_role(table, role, day) for role in held]
-    ranks = {name: rank for rank, (_, name) in reversed(list(enumerate(_BY_POST)))}
+    named = list(dict.fromkeys(name for _, name in _BY_POST))
+    ranks = {name: rank for rank, name in enumerate(named)}
     return min(classes, key=lambda name: ranks.get(name, len(ranks) + (name == UNKNOWN)))
 
 
