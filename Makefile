@@ -13,7 +13,7 @@ issue: $(READY)-core
 
 test: $(READY)-test
 	@$(BIN)/python tools/browser.py > /dev/null
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: $(READY)-lint
 	$(BIN)/ruff check .

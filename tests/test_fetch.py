@@ -296,7 +296,11 @@ def test_an_old_list_will_do_where_no_newer_one_is_to_be_had(desk: Path, mirror:
     assert told(fetch(desk))["list"]["stale_because"] is None
 
 
-@pytest.mark.parametrize("trick", [answers(404), answers(503), sends(PAGE), sends(b""), cut], ids=str)
+@pytest.mark.parametrize(
+    "trick",
+    [answers(404), answers(503), sends(PAGE), sends(b""), cut],
+    ids=["404", "503", "a page", "nothing", "cut"],
+)
 def test_without_a_list_it_can_not_run(desk: Path, mirror: Mirror, trick: Trick):
     mirror.always(LIST, trick)
     if trick is cut:
