@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,7 @@ from rasad.cli.options import json_option, open_desk
 
 if TYPE_CHECKING:
     from rasad.evaluate.actors import Report
+    from rasad.evaluate.shifts import Pooled, Score
 
 MOST_WRONG = 40
 
@@ -69,4 +71,79 @@ def _lines(report: Report) -> list[str]:
         )
     if len(report.wrong) > MOST_WRONG:
         told.append(f"  … and {len(report.wrong) - MOST_WRONG} more")
+    return told
+
+
+@command.command("shifts", epilog="Example: rasad evaluate shifts --help")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--peers", "with_peers", is_flag=True, help="Score other methods too (needs the extra stats).")
+@json_option
+def shifts(folder: Path, with_peers: bool, as_json: bool) -> None:
+    """Tell the shifts of every series of DIR, and score them against known turning points.
+
+    DIR holds any of series_{A_month,B_month,B_week,C_week}.csv.gz, and perhaps turning_points*.csv.
+    """
+    from rasad.evaluate.dyad_series import rapprochements, read_points, read_sets  # noqa: PLC0415
+    from rasad.evaluate.shift_peers import peers  # noqa: PLC0415
+    from rasad.evaluate.shifts import alarms, outcomes, pooled, scores  # noqa: PLC0415
+
+    begun = perf_counter()
+    sets = read_sets(folder)
+    told = alarms(sets)
+    points, own = read_points(folder), rapprochements()
+    seconds = perf_counter() - begun
+    lists = {"known": points, "rapprochements": own}
+    found = {
+        name: {"rasad": (scores(sets, told, listed), pooled(outcomes(sets, told, listed)))}
+        for name, listed in lists.items()
+    }
+    if with_peers:
+        for peer, method in peers().items():
+            others = alarms(sets, method)
+            for name, listed in lists.items():
+                found[name][peer] = (scores(sets, others, listed), pooled(outcomes(sets, others, listed)))
+    if as_json:
+        shown = {"alarms": [asdict(alarm) for alarm in told], "sets": _plain(found["known"]["rasad"]),
+                 "seconds": round(seconds, 3), "rapprochements": _plain(found["rapprochements"]["rasad"]),
+                 "pooled": _pooled(found["known"]["rasad"]),
+                 "peers": {peer: _plain(result) | {"pooled": _pooled(result)}
+                           for peer, result in found["known"].items() if peer != "rasad"}}  # fmt: skip
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    dyads = sum(len(one.dyads) for one in sets)
+    click.echo(f"{len(told):,} shifts of {dyads:,} series in {seconds:.2f} s")
+    for name, by_method in found.items():
+        for method_name, result in by_method.items():
+            for line in _shift_lines(f"{name}, {method_name}", *result):
+                click.echo(line)
+
+
+def _plain(result: tuple[dict[str, Score], Pooled | None]) -> dict[str, Any]:
+    return {name: asdict(score) for name, score in result[0].items()}
+
+
+def _pooled(result: tuple[dict[str, Score], Pooled | None]) -> dict[str, Any] | None:
+    return None if result[1] is None else asdict(result[1])
+
+
+def _shift_lines(title: str, by_set: dict[str, Score], together: Pooled | None) -> list[str]:
+    if together is None:
+        return [f"{title}: no turning points to compare with"]
+    low, high = together.recall_interval
+    told = [f"{title}: recall {together.recall:.2f} ({low:.2f} to {high:.2f})"]
+    if together.balanced is not None and together.balanced_interval is not None:
+        low, high = together.balanced_interval
+        told[0] += f", sign balanced {together.balanced:.2f} ({low:.2f} to {high:.2f})"
+    for name, score in by_set.items():
+        ways = [
+            f"{way} {'none' if share is None else f'{share:.2f}'} of {n}"
+            for way, share, n in (
+                ("up", score.signed_up, score.n_up),
+                ("down", score.signed_down, score.n_down),
+            )
+        ]
+        told.append(
+            f"  {name:8} {score.n:3} points  recall {score.recall:.2f}  signed {score.signed:.2f}"
+            f" ({', '.join(ways)})  balanced {score.signed_balanced:.2f}  by chance {score.random:.2f}"
+        )
     return told

@@ -13,13 +13,13 @@ from datetime import date
 
 from rasad.actors.actors import ActorTable
 from rasad.errors import MeasureError, did_you_mean
-from rasad.issues.references import domain_of
 from rasad.languages.calendars import read_day
 from rasad.model.codebook import codebook
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
 from rasad.model.measured import Measured
 from rasad.model.rung import Rung
+from rasad.model.site import site_of
 from rasad.relations import index, ladder, rates
 from rasad.relations.selection import (
     ANY,
@@ -183,7 +183,7 @@ def _bearing(record: Record, arguments: Arguments) -> Measured:
 @_register("sources", "on how many sites the events were read", optional=FILTERS)
 def _sources(record: Record, arguments: Arguments) -> Measured:
     found = select(record.events, Selection.of(arguments))
-    sites = {domain_of(event.source_url) for event in found if event.source_url}
+    sites = {site_of(event.source_url) for event in found if event.source_url}
     return Measured("sources", "count", len(sites), "count of hosts 1", _ids(found))
 
 

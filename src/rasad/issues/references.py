@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from rasad.errors import ManuscriptError
 from rasad.languages.letters import named, unprintable
 from rasad.model.reference import Reference
+from rasad.model.site import site_of
 
 MAX_BYTES = 50_000_000
 EARLIEST = 1000
@@ -73,12 +74,6 @@ def read_references(path: Path) -> References:
     return References(references)
 
 
-def domain_of(url: str) -> str:
-    """The host of an address without ``www.``."""
-    host = urlsplit(url).hostname or ""
-    return host.removeprefix("www.")
-
-
 def _reference(entry: dict[str, Any]) -> Reference:
     url = _text(entry, "URL")
     if urlsplit(url).scheme not in ("http", "https"):
@@ -92,7 +87,7 @@ def _reference(entry: dict[str, Any]) -> Reference:
         authors=tuple(_author(author) for author in entry.get("author") or []),
         issued=_issued(entry),
         language=_text(entry, "language"),
-        domain=_text(custom, "domain") or domain_of(url),
+        domain=_text(custom, "domain") or site_of(url),
         reliability=_text(custom, "reliability"),
     )
 
@@ -132,4 +127,4 @@ def _author(author: dict[str, str]) -> str:
 
 
 def _unrecorded(url: str) -> Reference:
-    return Reference(url, url, "", "", (), (), "", domain_of(url), "")
+    return Reference(url, url, "", "", (), (), "", site_of(url), "")

@@ -45,21 +45,34 @@ def engine(spill: Path | None = None) -> Iterator[Connection]:
 def _code_table(connection: Connection) -> None:
     connection.execute(
         "CREATE TEMP TABLE code (cameo VARCHAR, plover_type VARCHAR, plover_mode VARCHAR, context VARCHAR,"
-        " domain VARCHAR, rung VARCHAR, quad_class UTINYINT, channel VARCHAR, goldstein DOUBLE)"
+        " domain VARCHAR, rung VARCHAR, quad_class UTINYINT, channel VARCHAR, goldstein DOUBLE, plover_score DOUBLE)"
     )
     insert_rows(
         connection,
         "code",
-        [(c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein)
+        [(c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein,
+          c.plover_score)
          for c in codebook().values()],
     )  # fmt: skip
 
 
 def _plover_table(connection: Connection) -> None:
-    """What a PLOVER type says by itself, for datasets without CAMEO codes."""
-    connection.execute("CREATE TEMP TABLE plover (plover_type VARCHAR, quad_class UTINYINT, channel VARCHAR)")
-    types = [code for (_, mode), code in plover_codes().items() if not mode]
-    insert_rows(connection, "plover", [(code.plover_type, code.quad_class, code.channel) for code in types])
+    """What a PLOVER type says by itself, and its modes, for datasets without CAMEO codes."""
+    connection.execute(
+        "CREATE TEMP TABLE plover (plover_type VARCHAR, quad_class UTINYINT, channel VARCHAR, score DOUBLE)"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE plover_mode (plover_type VARCHAR, plover_mode VARCHAR, score DOUBLE)"
+    )
+    codes = plover_codes()
+    types = [code for (_, mode), code in codes.items() if not mode]
+    insert_rows(
+        connection,
+        "plover",
+        [(code.plover_type, code.quad_class, code.channel, code.score) for code in types],
+    )
+    modes = [(code.plover_type, mode, code.score) for (_, mode), code in codes.items() if mode]
+    insert_rows(connection, "plover_mode", modes)
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
