@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
 from rasad.model.codebook import codebook
+from rasad.model.dyad import Dyad
+from rasad.model.event import Event
+from rasad.model.rung import Rung
 from rasad.model.site import site_of
-from rasad.relations.acts import Acts, columns
+from rasad.relations.acts import Acts, Days, columns
+
+Names = Mapping[str, str]
+"""Columns of a frame that bear another name than rasad's: ``{"cameo": "EventCode"}``."""
 
 REQUIRED: Final = ("occurred_on", "source_actor", "target_actor", "cameo")
-OPTIONAL: Final = ("source_url", "flags")
+OPTIONAL: Final = ("source_url", "flags", "text")
 
 
-def acts_of_frame(frame: Any, names: Mapping[str, str] | None = None) -> Acts:  # noqa: ANN401  (any library's frame)
+def acts_of_frame(frame: Any, names: Names | None = None) -> Acts:  # noqa: ANN401  (any library's frame)
     """The acts of a frame with a row an event.
 
     Args:
@@ -36,6 +44,66 @@ def acts_of_frame(frame: Any, names: Mapping[str, str] | None = None) -> Acts:  
         >>> len(acts_of_frame(table))
         1
     """
+    told = _columns(frame, names)
+    book = codebook()
+    sites = {address: site_of(address) for address in set(told.addresses)}
+    acts = columns(
+        sources=told.sources,
+        targets=told.targets,
+        days=told.days,
+        has_day=np.ones(len(told.days), dtype=bool),
+        channels=[book[code].channel for code in told.codes],
+        goldstein=[book[code].goldstein for code in told.codes],
+        plover=[book[code].plover_score for code in told.codes],
+        sites=[sites[address] for address in told.addresses],
+        flags=told.flags,
+    )
+    return acts.where(
+        np.array([_is_between(*pair) for pair in zip(told.sources, told.targets, strict=True)], dtype=bool)
+    )
+
+
+def events_of_frame(frame: Any, dyad: Dyad, names: Names | None = None) -> FrameEvents:  # noqa: ANN401  (any frame)
+    """The events of a frame within one dyad, in order of day and row; the code book gives what the frame does not.
+
+    Raises:
+        TypeError, ValueError: As :func:`acts_of_frame`, or if the frame has no rows.
+    """
+    told = _columns(frame, names)
+    if not len(told.days):
+        raise ValueError("the frame has no rows")
+    pairs = (dyad.first, dyad.second), (dyad.second, dyad.first)
+    found = [
+        _event(told, row)
+        for row, pair in enumerate(zip(told.sources, told.targets, strict=True))
+        if pair in pairs
+    ]
+    first: date = told.days.min().astype(date)
+    last: date = told.days.max().astype(date)
+    return FrameEvents(tuple(sorted(found, key=lambda event: (event.occurred_on, event.row))), first, last)
+
+
+@dataclass(frozen=True)
+class FrameEvents:
+    """The events of one dyad in a frame, and the first and last day that the frame has events of."""
+
+    events: tuple[Event, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    sources: list[str]
+    targets: list[str]
+    codes: list[str]
+    days: Days
+    addresses: list[str]
+    flags: list[int]
+    texts: list[str]
+
+
+def _columns(frame: Any, names: Names | None) -> _Columns:  # noqa: ANN401  (any library's frame)
     import narwhals as nw  # noqa: PLC0415  (only where a frame is given)
 
     told = dict(names or {})
@@ -47,49 +115,58 @@ def acts_of_frame(frame: Any, names: Mapping[str, str] | None = None) -> Acts:  
     table = nw.from_native(frame, eager_only=True)
     for name in REQUIRED:
         if told.get(name, name) not in table.columns:
-            raise ValueError(
-                f"the frame has no column '{told.get(name, name)}' ({name}); it has: {', '.join(table.columns)}"
-            )
+            has = ", ".join(table.columns)
+            raise ValueError(f"the frame has no column '{told.get(name, name)}' ({name}); it has: {has}")
 
     def column(name: str, otherwise: object) -> list[Any]:
         there = told.get(name, name)
         return table[there].to_list() if there in table.columns else [otherwise] * len(table)
 
-    sources, targets = (
-        [_text(cell) for cell in column(name, "")] for name in ("source_actor", "target_actor")
-    )
-    codes = [_text(cell) for cell in column("cameo", "")]
+    def texts(name: str) -> list[str]:
+        return [_text(cell) for cell in column(name, "")]
+
+    codes = texts("cameo")
     book = codebook()
     for row, code in enumerate(codes):
         if code not in book:
             raise ValueError(
                 f"'{code}' is in no code book (row {row} of the frame); codes are texts, as \"010\""
             )
-    sites = {address: site_of(address) for address in set(map(_text, column("source_url", "")))}
-    days = _days(column("occurred_on", ""))
-    acts = columns(
-        sources=sources,
-        targets=targets,
-        days=days,
-        has_day=np.ones(len(days), dtype=bool),
-        channels=[book[code].channel for code in codes],
-        goldstein=[book[code].goldstein for code in codes],
-        plover=[book[code].plover_score for code in codes],
-        sites=[sites[_text(cell)] for cell in column("source_url", "")],
+    return _Columns(
+        sources=texts("source_actor"),
+        targets=texts("target_actor"),
+        codes=codes,
+        days=_days(column("occurred_on", "")),
+        addresses=texts("source_url"),
         flags=[int(cell or 0) for cell in column("flags", 0)],
+        texts=texts("text"),
     )
-    named = np.array(
-        [bool(one and other and one != other) for one, other in zip(sources, targets, strict=True)],
-        dtype=bool,
-    )
-    return acts.where(named)
+
+
+def _event(told: _Columns, row: int) -> Event:
+    code = codebook()[told.codes[row]]
+    day: date = told.days[row].astype(date)
+    name = f"r{row}"
+    return Event(
+        event_id=name, dataset="frame", dataset_event_id=name, snapshot_id="", row=row, occurred_on=day,
+        date_precision="day", published_on="", source_actor=told.sources[row], target_actor=told.targets[row],
+        place_country="", bears_on=(), text=told.texts[row] or code.label, cameo=code.code,
+        plover_type=code.plover_type, plover_mode=code.plover_mode, context=code.context, domain=code.domain,
+        rung=Rung(code.rung) if code.rung else None, quad_class=code.quad_class, channel=code.channel,
+        goldstein=code.goldstein, source_grade="", ground="", source_url=told.addresses[row], note="",
+        flags=told.flags[row],
+    )  # fmt: skip
+
+
+def _is_between(source: str, target: str) -> bool:
+    return bool(source and target and source != target)
 
 
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _days(cells: list[Any]) -> np.ndarray:
+def _days(cells: list[Any]) -> Days:
     try:
         days = np.array([None if cell is None else str(cell)[:10] for cell in cells], dtype="datetime64[D]")
     except ValueError as error:

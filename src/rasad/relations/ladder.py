@@ -6,8 +6,9 @@ event is the analyst's coding and wins over the code's default.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from rasad.model.event import Event
@@ -49,6 +50,11 @@ def textbook_order(events: Iterable[Event]) -> Order:
     for event in sorted(events, key=when):
         if event.rung is not None and event.rung.is_step:
             firsts.setdefault(event.rung.letter, event)
-    spans = [span(firsts[letter]) for letter in DOMAINS if letter in firsts]
+    return Order(*pairs_held({letter: span(event) for letter, event in firsts.items()}), firsts)
+
+
+def pairs_held(firsts: Mapping[str, tuple[date, date]]) -> tuple[int, int]:
+    """Of first steps by domain, each with the days it can have happened on: pairs in order, and pairs in all."""
+    spans = [firsts[letter] for letter in DOMAINS if letter in firsts]
     apart = [(a, b) for a, b in combinations(spans, 2) if a[1] < b[0] or b[1] < a[0]]
-    return Order(sum(1 for a, b in apart if a[1] < b[0]), len(apart), firsts)
+    return sum(1 for a, b in apart if a[1] < b[0]), len(apart)

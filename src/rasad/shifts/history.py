@@ -8,7 +8,8 @@ windows, given how many acts each has, a likelihood-ratio test on the table of c
 Rohlf, Biometry, section 17.4) gives a p-value; acts come in clusters, so that it is too small rather
 than too large, and one below .001 is not yet much. The score by volume alone stands beside it.
 
-**Chance**: how often the same periods in random order have a score as high as this one somewhere.
+**Rarity**: the share of periods in the three years before a shift whose own score was as high. It says how
+unusual a burst of this size is for these two; None where there are fewer than a dozen periods before.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 
 import numpy as np
 
-from rasad.relations.acts import CHANNELS, Floats
+from rasad.relations.acts import CHANNELS, Bools, Floats
 from rasad.relations.series import A_YEAR, Series
 from rasad.shifts.contrast import METHOD as DATE_METHOD
 from rasad.shifts.contrast import Windows, contrast, peaks, windows
@@ -33,9 +34,8 @@ FLOOR: Final = 100
 A_YEAR_AT_MOST: Final = {"month": 0.5, "week": 1.0}
 """Shifts told a year, unless more are asked for."""
 
-CHANCE: Final = 0.05
-SHUFFLES: Final = 199
-SEED: Final = 20260101
+RARE: Final = 0.05
+LEAST_BEFORE: Final = 12
 DATED: Final = tuple(range(1, len(CHANNELS)))
 """Channels that date a shift: all but statements."""
 
@@ -52,7 +52,7 @@ class Shift:
         strength: Of the direction, signed.
         score: Of the contrast, in standard deviations of its own series.
         volume_score: The same for the number of acts alone.
-        chance: Share of shuffled series with as high a score, 0 to 1.
+        rarity: Share of the periods before with as high a score, 0 to 1; None where too few are before.
         mix: p-value of the change of mix, given the numbers.
         durability: Share of the year after that stays on the new side; None while it is too early.
         before: Acts a period by channel in the year before.
@@ -68,7 +68,7 @@ class Shift:
     strength: float
     score: float
     volume_score: float
-    chance: float
+    rarity: float | None
     mix: float
     durability: float | None
     before: tuple[float, ...]
@@ -77,8 +77,9 @@ class Shift:
     tone_after: float
 
     @property
-    def is_more_than_chance(self) -> bool:
-        return self.chance <= CHANCE
+    def is_rare(self) -> bool:
+        """Whether such a score was seldom or never reached before."""
+        return self.rarity is None or self.rarity <= RARE
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,13 @@ class History:
         return self.n < self.floor
 
 
-def shifts(series: Series, most: int | None = None, *, floor: int = FLOOR, seed: int = SEED) -> History:
+def shifts(series: Series, most: int | None = None, *, floor: int = FLOOR) -> History:
     """The shifts of a dyad over its whole series.
 
     Args:
         series: A dyad's weeks or months.
         most: How many at most; one a year of weeks and one in two years of months where it is not given.
         floor: Acts below which none is told.
-        seed: Of the shuffles that tell chance.
     """
     n = series.total
     if n < floor or not series.known.any():
@@ -112,22 +112,15 @@ def shifts(series: Series, most: int | None = None, *, floor: int = FLOOR, seed:
     by_volume = contrast(series.n[:, None], span, series.known)
     allowed = max(1, round(A_YEAR_AT_MOST[series.every] * len(series) / A_YEAR[series.every]))
     found = peaks(scores, span.apart, allowed if most is None else most)
-    tops = shuffled_tops(series, span, seed)
-    told_by = scores, by_volume, tops
+    told_by = scores, by_volume
     return History(n, floor, tuple(_shift(series, span, place, told_by) for place in sorted(found)))
 
 
-def shuffled_tops(series: Series, span: Windows, seed: int) -> Floats:
-    """The highest scores of the series with its known periods in random order, shape (SHUFFLES,)."""
-    rng = np.random.default_rng(seed)
-    counts = series.counts[:, DATED]
-    places = np.flatnonzero(series.known)
-    tops = []
-    for _ in range(SHUFFLES):
-        mixed = counts.copy()
-        mixed[places] = counts[rng.permutation(places)]
-        tops.append(contrast(mixed, span, series.known).max())
-    return np.array(tops)
+def rarity(scores: Floats, known: Bools, place: int, span: Windows) -> float | None:
+    """The share of known periods in the longest baseline before a place with as high a score."""
+    before = slice(max(place - span.before[-1], 0), place)
+    earlier = scores[before][known[before]]
+    return float((earlier >= scores[place]).mean()) if len(earlier) >= LEAST_BEFORE else None
 
 
 def durability(series: Series, place: int, span: Windows) -> float | None:
@@ -148,8 +141,8 @@ def durability(series: Series, place: int, span: Windows) -> float | None:
     return float(np.mean(stays)) if stays else None
 
 
-def _shift(series: Series, span: Windows, place: int, told_by: tuple[Floats, Floats, Floats]) -> Shift:
-    scores, by_volume, tops = told_by
+def _shift(series: Series, span: Windows, place: int, told_by: tuple[Floats, Floats]) -> Shift:
+    scores, by_volume = told_by
     last = min(place + span.after, len(series)) - 1
     told = direction(place, span, n=series.n, goldstein=series.goldstein, cooperation=series.cooperation,
                      conflict=series.conflict, known=series.known)  # fmt: skip
@@ -162,7 +155,7 @@ def _shift(series: Series, span: Windows, place: int, told_by: tuple[Floats, Flo
         strength=told.strength,
         score=float(scores[place]),
         volume_score=float(by_volume[place]),
-        chance=float((1 + (tops >= scores[place]).sum()) / (1 + len(tops))),
+        rarity=rarity(scores, series.known, place, span),
         mix=_mix(series.counts[before].sum(axis=0), series.counts[after].sum(axis=0)),
         durability=durability(series, place, span),
         before=tuple(series.counts[before].mean(axis=0).tolist() if before.any() else [0.0] * len(CHANNELS)),

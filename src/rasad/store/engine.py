@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -37,42 +38,39 @@ def engine(spill: Path | None = None) -> Iterator[Connection]:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_progress_bar = false")
         connection.execute(sql("macros"))
-        _code_table(connection)
-        _plover_table(connection)
+        connection.execute(_code_tables())
         yield connection
 
 
-def _code_table(connection: Connection) -> None:
-    connection.execute(
+@cache
+def _code_tables() -> str:
+    """The statements that make the tables of the code book: what a code says, a PLOVER type, and a mode of it."""
+    codes = [
+        (c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein,
+         c.plover_score)
+        for c in codebook().values()
+    ]  # fmt: skip
+    plover = plover_codes()
+    types = [(c.plover_type, c.quad_class, c.channel, c.score) for (_, mode), c in plover.items() if not mode]
+    modes = [(c.plover_type, mode, c.score) for (_, mode), c in plover.items() if mode]
+    return (
         "CREATE TEMP TABLE code (cameo VARCHAR, plover_type VARCHAR, plover_mode VARCHAR, context VARCHAR,"
-        " domain VARCHAR, rung VARCHAR, quad_class UTINYINT, channel VARCHAR, goldstein DOUBLE, plover_score DOUBLE)"
+        " domain VARCHAR, rung VARCHAR, quad_class UTINYINT, channel VARCHAR, goldstein DOUBLE, plover_score DOUBLE);"
+        "CREATE TEMP TABLE plover (plover_type VARCHAR, quad_class UTINYINT, channel VARCHAR, score DOUBLE);"
+        "CREATE TEMP TABLE plover_mode (plover_type VARCHAR, plover_mode VARCHAR, score DOUBLE);"
+        f"INSERT INTO code VALUES {_literals(codes)};"
+        f"INSERT INTO plover VALUES {_literals(types)};"
+        f"INSERT INTO plover_mode VALUES {_literals(modes)};"
     )
-    insert_rows(
-        connection,
-        "code",
-        [(c.code, c.plover_type, c.plover_mode, c.context, c.domain, c.rung, c.quad_class, c.channel, c.goldstein,
-          c.plover_score)
-         for c in codebook().values()],
-    )  # fmt: skip
 
 
-def _plover_table(connection: Connection) -> None:
-    """What a PLOVER type says by itself, and its modes, for datasets without CAMEO codes."""
-    connection.execute(
-        "CREATE TEMP TABLE plover (plover_type VARCHAR, quad_class UTINYINT, channel VARCHAR, score DOUBLE)"
-    )
-    connection.execute(
-        "CREATE TEMP TABLE plover_mode (plover_type VARCHAR, plover_mode VARCHAR, score DOUBLE)"
-    )
-    codes = plover_codes()
-    types = [code for (_, mode), code in codes.items() if not mode]
-    insert_rows(
-        connection,
-        "plover",
-        [(code.plover_type, code.quad_class, code.channel, code.score) for code in types],
-    )
-    modes = [(code.plover_type, mode, code.score) for (_, mode), code in codes.items() if mode]
-    insert_rows(connection, "plover_mode", modes)
+def _literals(rows: Sequence[Sequence[str | float | None]]) -> str:
+    """Rows of our own tables as SQL writes them: read many times faster than with a mark for each cell."""
+    return ", ".join(f"({', '.join(_literal(cell) for cell in row)})" for row in rows)
+
+
+def _literal(cell: str | float | None) -> str:
+    return "NULL" if cell is None else quoted(cell) if isinstance(cell, str) else repr(cell)
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Sequence[object]]) -> None:

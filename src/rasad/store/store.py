@@ -58,6 +58,16 @@ class DyadWeek:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """Acts between an actor and another, in both directions, without those whose flags are left out."""
+
+    actor: str
+    n: int
+    cooperation: int
+    conflict: int
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A dyad's weeks, oldest first, and its latest events, newest first."""
 
@@ -174,6 +184,24 @@ class Store:
             statement = sql("acts", events=self.read(parts), where=where)
             found: dict[str, Any] = connection.execute(statement).fetchnumpy()
             return found
+
+    def partners(self, dataset: str, actor: str, *, since: date, until: date) -> list[Partner]:
+        """With whom an actor had to do in the weeks that begin within a span, the most frequent first.
+
+        Raises:
+            StoreError: If there is no store, or a part of it is missing.
+        """
+        manifest = self.manifest()
+        parts = manifest.of(DYAD_WEEK, dataset)
+        if not parts:
+            return []
+        with self.reading() as connection:
+            rows = rows_of(
+                connection,
+                sql("partners", weeks=self.read(parts)),
+                {"actor": actor, "since": since, "until": until},
+            )
+        return [Partner(**row) for row in rows]
 
     def dossier(self, one: str, other: str, *, datasets: Sequence[str] = (), latest: int = LATEST) -> Dossier:
         """All weeks of a dyad with its latest events.

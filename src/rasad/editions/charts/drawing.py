@@ -34,6 +34,11 @@ WIDTH = 700
 ROOM = 0.025
 """Share of a time axis left free after the last day, so that its points are not cut."""
 
+SHORT_DAYS = 800
+"""A span up to which a time axis has a tick a quarter and not only at the new year."""
+
+QUARTERS = (1, 4, 7, 10)
+
 _ABSOLUTE_LINK = re.compile(r'xlink:href="[^"#]*#')
 """The drawing library makes a link within the page absolute; here it is made one within the page again."""
 
@@ -157,10 +162,13 @@ def gregorian_years(lang: Language, first: date, last: date) -> list[dict[str, A
 
 def _year_axis(lang: Language, calendar: str, first: date, last: date) -> dict[str, Any]:
     labels: dict[str, str] = {}
+    months = QUARTERS if (last - first).days < SHORT_DAYS else (1,)
     for year in range(in_calendar(first, calendar)[0], in_calendar(last, calendar)[0] + 2):
-        day = from_solar(year, 1, 1) if calendar == "solar" else date(year, 1, 1)
-        if first <= day <= last:
-            labels[str(milliseconds(day))] = write_digits(str(year), lang)
+        for month in months:
+            day = from_solar(year, month, 1) if calendar == "solar" else date(year, month, 1)
+            if first <= day <= last:
+                name = f"{lang.months[calendar][month - 1]} " if len(months) > 1 else ""
+                labels[str(milliseconds(day))] = write_digits(f"{name}{year}", lang)
     return {
         "values": [int(value) for value in labels],
         "labelExpr": f"{json.dumps(labels, ensure_ascii=False)}[toString(toNumber(datum.value))]",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -67,6 +68,11 @@ def index_page(titles: Mapping[int, Mapping[str, str]], desk: str, dates: Mappin
         languages={other.code: other for other in others(sorted({c for t in titles.values() for c in t}))},
         words=words_of("en"),
     )
+
+
+def relation_page(**told: Any) -> str:  # noqa: ANN401  (what the template prints)
+    """The HTML of a dossier: one page that needs no other file."""
+    return _template("relation.html.j2").render(version=__version__, **told)
 
 
 def assets() -> dict[str, bytes]:

@@ -1,0 +1,4 @@
+from rasad.api import relation as relation
+
+__version__: str
+__all__ = ["__version__", "relation"]
