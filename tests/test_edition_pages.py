@@ -108,7 +108,7 @@ def test_every_sentence_that_claims_opens_a_card(example: Example, lang: str) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_has_alt_text_in_its_own_script(example: Example, lang: str) -> None:
     charts = Tags(example.page(lang)).of_class("chart")
-    assert len(charts) == 3
+    assert len(charts) == 4
     for chart in charts:
         arabic = any("\u0600" <= letter <= "\u06ff" for letter in chart["aria-label"])
         assert arabic is (lang != "en")
@@ -164,7 +164,7 @@ def test_every_judgement_and_forecast_rests_on_something_and_says_how_sure(examp
 
 def test_a_chart_has_its_data_beside_it(example: Example) -> None:
     names = {path.name for path in (example.built / "data").iterdir()}
-    assert names == {"fig-ladder.csv", "fig-timeline.csv", "fig-index.csv", "tab-ladder.csv"}
+    assert names == {"fig-ladder.csv", "fig-timeline.csv", "fig-index.csv", "fig-course.csv", "tab-ladder.csv"}
     lines = (example.built / "data" / "fig-timeline.csv").read_text("utf-8").splitlines()[1:]
     assert sum(1 for line in lines if line.endswith(",counted")) == 72
     assert sum(1 for line in lines if line.endswith(",bears on")) == 41

@@ -20,7 +20,7 @@ from rasad.model.event import Event
 from rasad.model.measured import Measured
 from rasad.model.rung import Rung
 from rasad.model.site import site_of
-from rasad.relations import index, ladder, rates
+from rasad.relations import index, ladder, ladder_test, rates, reading
 from rasad.relations.selection import (
     ANY,
     FILTERS,
@@ -241,6 +241,59 @@ def _ladder_pairs_total(record: Record, arguments: Arguments) -> Measured:
     order = ladder.textbook_order(_in_dyad(record, arguments))
     events = _ids(list(order.firsts.values()))
     return Measured("ladder-pairs-total", "count", order.pairs, ladder.METHOD, events)
+
+
+@_register("ladder-test", "in how many pairs of domains the textbook order held, over all dyads on record")
+def _ladder_test(record: Record, arguments: Arguments) -> Measured:  # noqa: ARG001
+    test, events = _tested(record)
+    baseline = {"pairs": float(test.pairs), "expected_by_chance": test.expected}
+    return Measured("ladder-test", "count", test.held, ladder_test.METHOD, events, baseline=baseline)
+
+
+@_register("ladder-test-total", "how many pairs of domains could be compared, over all dyads on record")
+def _ladder_test_total(record: Record, arguments: Arguments) -> Measured:  # noqa: ARG001
+    test, events = _tested(record)
+    return Measured("ladder-test-total", "count", test.pairs, ladder_test.METHOD, events)
+
+
+@_register("ladder-test-chance", "in how many pairs the order would hold if the dates were shuffled")
+def _ladder_test_chance(record: Record, arguments: Arguments) -> Measured:  # noqa: ARG001
+    test, events = _tested(record)
+    return Measured(
+        "ladder-test-chance", "number", test.expected, ladder_test.METHOD, events,
+        low=test.low, high=test.high, level=ladder_test.LEVEL,
+    )  # fmt: skip
+
+
+def _tested(record: Record) -> tuple[ladder_test.LadderTest, tuple[str, ...]]:
+    test = ladder_test.ladder_test(record.events)
+    if test is None:
+        raise ValueError("no dyad has first steps in two domains")
+    return test, _ids(
+        sorted((e for steps in ladder_test.by_dyad(record.events).values() for e in steps), key=when)
+    )
+
+
+@_register("counter", "how many events speak against a reading: reading=warmer or colder",
+           required=("dyad", "reading"))  # fmt: skip
+def _counter(record: Record, arguments: Arguments) -> Measured:
+    way = arguments["reading"]
+    if way not in ("warmer", "colder"):
+        raise ValueError(f"'{way[:20]}' is not a reading; write warmer or colder")
+    found = reading.counter_evidence(
+        record.events, Dyad.parse(arguments["dyad"]), "warmer" if way == "warmer" else "colder"
+    )
+    return _count("counter", [counter.event for counter in found], reading.METHOD)
+
+
+@_register("shift-floor", "how many events the detector of shifts needs, beside those that the dyad has",
+           required=("dyad",))  # fmt: skip
+def _shift_floor(record: Record, arguments: Arguments) -> Measured:
+    from rasad.shifts.history import FLOOR, METHOD  # noqa: PLC0415  (numerics load slowly)
+
+    events = _in_dyad(record, arguments)
+    baseline = {"events_in_dyad": float(len(events))}
+    return Measured("shift-floor", "count", FLOOR, METHOD, _ids(events), baseline=baseline)
 
 
 @_register("index", "the index of cooperation and conflict at the end of a month",

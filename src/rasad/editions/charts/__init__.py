@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rasad.editions.charts.changes import change_table, draw_course
 from rasad.editions.charts.drawing import Drawing, Subject
 from rasad.editions.charts.index import draw_index
 from rasad.editions.charts.ladder import draw_ladder, first_step_table
@@ -12,8 +13,8 @@ from rasad.errors import ManuscriptError, did_you_mean
 from rasad.model.issue import Figure
 
 _DRAW: dict[str, dict[str, Callable[[Subject], Drawing]]] = {
-    "figure": {"ladder": draw_ladder, "timeline": draw_timeline, "index": draw_index},
-    "table": {"first-steps": first_step_table},
+    "figure": {"ladder": draw_ladder, "timeline": draw_timeline, "index": draw_index, "course": draw_course},
+    "table": {"first-steps": first_step_table, "changes": change_table},
 }
 
 

@@ -26,6 +26,8 @@ from rasad.shifts.history import Shift
 
 HEIGHT = 230
 MOST_TICKS = 3
+LEAST_SIDE = 0.3
+"""The smaller side has at least this share of the other's height."""
 INDEX_TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 WARM, COLD = COLOURS["P"], COLOURS["D"]
 
@@ -38,11 +40,12 @@ def course_spec(months: Series, shifts: tuple[Shift, ...], lang: Language) -> Sp
          "warm": float(months.cooperation[at]), "cold": -float(months.conflict[at]), "zero": 0}
         for at in range(len(months)) if months.known[at]
     ]  # fmt: skip
-    top = max([1.0, *(row["warm"] for row in rows), *(-row["cold"] for row in rows)])
-    ticks = _ticks(top)
+    warm, cold = (max([1.0, *(abs(row[side]) for row in rows)]) for side in ("warm", "cold"))
+    domain = [-max(cold, LEAST_SIDE * warm), max(warm, LEAST_SIDE * cold)]
+    ticks = [tick for tick in _ticks(max(warm, cold)) if domain[0] <= tick <= domain[1]]
     x = time_x(lang, first, last)
     y = {
-        "type": "quantitative", "scale": {"domain": [-top, top]},
+        "type": "quantitative", "scale": {"domain": domain},
         "axis": {"values": ticks, "title": None, "orient": side(lang), "domain": False, "ticks": False,
                  "labelExpr": label_expression({_key(tick): write_number(abs(tick), lang) for tick in ticks})},
     }  # fmt: skip
@@ -51,7 +54,7 @@ def course_spec(months: Series, shifts: tuple[Shift, ...], lang: Language) -> Sp
          "encoding": {"x": x, "x2": {"field": "until"}, "y": {**y, "field": field}, "y2": {"field": "zero"}}}
         for field, colour in (("warm", WARM), ("cold", COLD))
     ]  # fmt: skip
-    layers = [*columns, _zero([-top, top]), *_gaps(months), *_rules(shifts, lang)]
+    layers = [*columns, _zero(domain), *_gaps(months), *_rules(shifts, lang)]
     return {"width": WIDTH - 100, "height": HEIGHT,
             **layered(rows, gregorian_years(lang, first, last), layers)}  # fmt: skip
 

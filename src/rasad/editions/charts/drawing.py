@@ -24,7 +24,7 @@ from rasad.issues.measures import Record
 from rasad.languages import Language
 from rasad.languages.calendars import from_solar, in_calendar
 from rasad.languages.dates import write_month, write_own_month
-from rasad.languages.numbers import write_digits
+from rasad.languages.numbers import write_digits, write_number
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
 
@@ -78,6 +78,10 @@ class Subject:
     def dyad(self) -> Dyad:
         return Dyad.parse(self.pair)
 
+    def number(self, value: float) -> str:
+        """A whole number in the language's digits."""
+        return write_number(float(value), self.lang)
+
     def month(self, day: date) -> str:
         """A day's month in the language's own calendar."""
         return write_own_month(day, self.lang)
@@ -94,7 +98,7 @@ class Drawing:
     """A chart or table: what is to be drawn, its alt text, and its data as rows for CSV.
 
     ``spec`` is the Vega-Lite chart, None for a table or where there is nothing to draw;
-    ``svg`` is empty until it is drawn.
+    ``svg`` is empty until it is drawn; ``first_column`` is the word above a table's first column.
     """
 
     spec: Spec | None
@@ -104,6 +108,7 @@ class Drawing:
     events: tuple[Event, ...] = ()
     table: tuple[tuple[Any, ...], ...] = ()
     svg: str = ""
+    first_column: str = "col_rung"
 
 
 def event_rows(events: Sequence[Event]) -> tuple[tuple[str, ...], ...]:

@@ -77,7 +77,7 @@ class Document:
             "words": {key: words(key) for key in (
                 "question", "in_this_issue", "sources", "evidence", "claims", "numbers", "events_register",
                 "events_intro", "attention_note", "method", "baseline", "rests_on", "likelihood", "confidence",
-                "col_rung", "col_date", "col_event", "col_source",
+                "col_date", "col_event", "col_source",
             )},
             "first_page": [self._block(block) for block in first_page],
             "blocks": [self._block(block) for block in rest],
@@ -130,7 +130,7 @@ class Document:
             none = self.edition.words("no_step_yet")
             return {"t": "chart", "file": file, "alt": drawing.alt, "none": none, **shared}
         rows = [self._step_row(name, event) for name, event in drawing.table]
-        return {"t": "steps", "rows": rows, **shared}
+        return {"t": "steps", "first": self.edition.words(drawing.first_column), "rows": rows, **shared}
 
     def _step_row(self, name: str, event: Event | None) -> Node:
         if event is None:

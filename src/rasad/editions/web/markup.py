@@ -126,7 +126,7 @@ class Html:
 
     def _computed_table(self, drawing: Drawing) -> Markup:
         words = self.edition.words
-        names = ("col_rung", "col_date", "col_event", "col_source")
+        names = (drawing.first_column, "col_date", "col_event", "col_source")
         head = Markup("").join(Markup('<th scope="col">{}</th>').format(words(name)) for name in names)
         rows = Markup("\n").join(self._step_row(name, event) for name, event in drawing.table)
         return Markup(
