@@ -22,6 +22,9 @@ from rasad.relations.standing import METHOD as STANDING
 from rasad.shifts.history import METHOD as SHIFTS
 from rasad.shifts.online import METHOD as ALERTS
 
+MOST_EVENTS = 5000
+"""Events of a timeline, the latest; the store exports them all."""
+
 
 def told(relation: Relation) -> dict[str, Any]:
     """The dossier: dates as ISO texts, the methods named, every list with its events by id."""
@@ -55,6 +58,11 @@ def strand_told(strand: Strand) -> dict[str, Any]:
             source: dict(zip(("events", "cooperation", "conflict"), counts, strict=True))
             for source, counts in strand.directed.items()
         },
+        "one_way": {
+            source: {"weeks": series_told(weeks), "months": series_told(months)}
+            for source, (weeks, months) in strand.one_way.items()
+        },
+        "timeline": [event(one) for one in strand.events[-MOST_EVENTS:]],
         "weeks": series_told(strand.weeks),
         "months": series_told(strand.months),
         "index": line_told(strand.index) | {"level": LEVEL},

@@ -37,7 +37,7 @@ class Strand:
 
     ``told`` is the series in which shifts are looked for; ``lines`` the index over the year to each month
     and smoothed; ``goldstein`` and ``plover`` the mean tone of the same years; ``made`` what each shift is
-    made of, in the order of ``history.shifts``; ``changes`` what named acts date.
+    made of, in the order of ``history.shifts``; ``one_way`` the weeks and the months of each actor's own acts; ``changes`` what named acts date.
     """
 
     dataset: str
@@ -63,6 +63,7 @@ class Strand:
     without_rung: float | None
     partners: dict[str, tuple[Partner, ...]]
     directed: dict[str, tuple[int, int, int]]
+    one_way: dict[str, tuple[Series, Series]]
 
     @property
     def sites(self) -> int:
@@ -145,6 +146,17 @@ def strand(
         without_rung=without_rung(kept),
         partners=partners or {},
         directed={source: _directed(acts, source) for source in (dyad.first, dyad.second)},
+        one_way={
+            source: (
+                series(
+                    acts, dyad, "week", first=first, last=until, left_out=left_out, source=source, gaps=gaps
+                ),
+                series(
+                    acts, dyad, "month", first=first, last=until, left_out=left_out, source=source, gaps=gaps
+                ),
+            )
+            for source in (dyad.first, dyad.second)
+        },
     )
 
 
