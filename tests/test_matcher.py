@@ -95,8 +95,8 @@ def who(name: str, on: date | None = IN_2024, lang: str | None = None) -> str:
 @pytest.mark.parametrize(
     ("on", "role"),
     [
-        (date(2000, 5, 1), "government"),
-        (date(2001, 11, 12), "government"),
+        (date(2000, 5, 1), "de-facto-government"),
+        (date(2001, 11, 12), "de-facto-government"),
         (date(2001, 11, 13), "insurgency"),
         (date(2021, 8, 14), "insurgency"),
         (date(2021, 8, 15), "de-facto-government"),
@@ -329,7 +329,10 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str, lang: str | None
         ("BLINKEN", IN_2024, "foreign-minister"),
         ("BLINKEN", date(2025, 6, 1), "former"),
         ("SHAQQANI", IN_2024, "interior-minister"),
+        ("AFG", date(2000, 5, 1), "de-facto-government"),
         ("AFG", date(2015, 5, 1), "government"),
+        ("PUTIN", date(1999, 10, 1), "head-of-government"),
+        ("PUTIN", date(2000, 2, 1), "head-of-state"),
         ("AFGREPUBLIC", IN_2024, "former"),
         ("TTP", IN_2024, "armed-movement"),
         ("UN", IN_2024, "international-organisation"),

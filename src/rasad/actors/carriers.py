@@ -69,7 +69,10 @@ def initials_of(name: str) -> frozenset[str]:
         (['h', 'v'], ['d', 'j'])
     """
     words = WORD.findall(name)
-    return _letters([word for word in words if len(word) == 1 or "." in word])
+    small = name.islower()
+    return _letters(
+        [word for word in words if (len(word) == 1 or "." in word) and (small or word[0].isupper())]
+    )
 
 
 def _letters(words: Iterable[str]) -> frozenset[str]:

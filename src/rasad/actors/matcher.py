@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from rasad.actors.actor import Actor
-from rasad.actors.carriers import Carriers, Initials, initials_of
+from rasad.actors.carriers import initials_of
 from rasad.actors.folding import is_pashto, words_of
 from rasad.actors.kinds import UNKNOWN, Actors, role_class
+from rasad.actors.known import Names
 from rasad.actors.mention import Mention, Resolution
-from rasad.actors.nearness import is_respelt, nearness
-from rasad.actors.running import Running
-from rasad.actors.spellings import MOHAMMAD, Rank, Spelling, is_patronymic, joined, spellings
-from rasad.actors.titles import Words, after_last_title, after_titles, given_too
+from rasad.actors.phrases import Reading, loose_readings, movements, readings
+from rasad.actors.spellings import MOHAMMAD, Rank, Spelling, is_patronymic, joined
+from rasad.actors.titles import Words, adjectives, kings
 
 NEAR_ENOUGH = 0.83
 """The least score of a fuzzy match; chosen on made names, see docs/matching.md."""
 AHEAD = 0.04
 """By how much the best must lead the next actor."""
-SHORTEST_FUZZY = 7
 _CYRILLIC = re.compile("[А-я]")
-_LETTERS_CUTOFF = 0.65
-_NEAREST = 40
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ENVOY = frozenset(("envoy",))
 _SHOWN = 5
 _SCORES = {Rank.LISTED: 1.0, Rank.SHORTENED: 0.97, Rank.SURNAME: 0.9}
 
@@ -47,7 +41,7 @@ class Matcher:
 
     def __init__(self, table: Actors) -> None:
         self._table = table
-        self._by_language: dict[bool, _Names] = {}
+        self._by_language: dict[bool, Names] = {}
         self._roles = cache(self._role)
         self._decided = lru_cache(maxsize=1 << 16)(self._decide)
 
@@ -67,7 +61,8 @@ class Matcher:
     def resolve(self, name: str, lang: str | None = None, on: date | None = None) -> Resolution:
         """The actor that a name means on a day, where exactly one is plausible.
 
-        Tried in turn: the name as it is, without titles, what follows its last title, then the nearest.
+        Tried in turn: the name as it is, a person's without titles and what else stands around it, a movement's
+        without a common noun, then the nearest.
         """
         pashto = is_pashto(name, lang)
         names, words = self._names(pashto=pashto), words_of(name, pashto=pashto)
@@ -77,15 +72,59 @@ class Matcher:
         found = tuple(one for one in among if names.initials.fit(one, initials))
         if found:
             return self._decide(names, found, on, frozenset())
-        for form, classes in _forms(words):
-            found = tuple(one for one in names.persons(form) if names.initials.fit(one, initials))
-            if found:
-                return self._decide(names, found, on, classes)
-        return self._nearest(names.near(words, initials), on)
+        apart, post_after = _apart(name, pashto=pashto), _has_posts_after(words)
+        around = tuple(readings(words, names.is_no_person, names.exact, apart=apart, turned=post_after))
+        for reading in (*around, *(loose_readings(words, names.is_no_person) if apart is None else ())):
+            for form in _shapes(reading.words):
+                known = (one for one in names.persons(form) if names.initials.fit(one, initials))
+                found = tuple(one for one in known if self._may_be(one, reading, on))
+                if found:
+                    return self._decide(names, found, on, reading.classes)
+        beside_noun = self._beside_noun(names, words, on)
+        if beside_noun is not None:
+            return beside_noun
+        return self._nearest(names.near(words, around, initials), on)
 
     def size(self) -> int:
         """How many folded spellings are known."""
         return len(self._names(pashto=False))
+
+    def _beside_noun(self, names: Names, words: Words, on: date | None) -> Resolution | None:
+        """The movement or the state of "Taliban insurgents" and "the Afghan government"."""
+        for form, governs in movements(words):
+            found = tuple(one for one in names.exact(form) if self._may_govern(one, governs=governs))
+            if found:
+                return self._decide(names, found, on, frozenset())
+            state = adjectives().get(form, "") if governs else ""
+            if state in self._table:
+                score = _SCORES[Rank.SHORTENED]
+                return Resolution(state, self._roles(state, on), score, ((state, score),))
+        return None
+
+    def _may_be(self, spelling: Spelling, reading: Reading, on: date | None) -> bool:
+        """Whether the words around a name leave it the person's: of a surname alone a title must tell the post."""
+        classes = frozenset() if reading.rank else reading.classes
+        if not spelling.bare:
+            sure = classes != _ENVOY and not reading.loose
+            return sure or self._has_held(spelling.actor_id, classes)
+        if reading.loose or reading.given or not reading.titled or (reading.after and not classes):
+            return False
+        if self._roles(spelling.actor_id, on) in reading.others or (
+            reading.king and self._countries(spelling.actor_id).isdisjoint(kings()[1])
+        ):
+            return False
+        return not classes or self._has_held(spelling.actor_id, classes)
+
+    def _countries(self, actor: str) -> frozenset[str]:
+        return frozenset(role.country for role in self._table.get(actor).roles)
+
+    def _has_held(self, actor: str, classes: frozenset[str]) -> bool:
+        roles = self._table.get(actor).roles
+        return any(self._roles(actor, role.valid_from) in classes for role in roles)
+
+    def _may_govern(self, spelling: Spelling, *, governs: bool) -> bool:
+        kind = self._table.get(spelling.actor_id).kind
+        return kind == "movement" or (governs and kind in ("state", "government"))
 
     def _nearest(self, scores: dict[str, float], on: date | None) -> Resolution:
         ranked = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
@@ -97,7 +136,7 @@ class Matcher:
         return Resolution(actor, self._roles(actor, on), round(ranked[0][1], 3), shown)
 
     def _decide(
-        self, names: _Names, found: tuple[Spelling, ...], on: date | None, classes: frozenset[str]
+        self, names: Names, found: tuple[Spelling, ...], on: date | None, classes: frozenset[str]
     ) -> Resolution:
         best = min(spelling.rank for spelling in found)
         among = sorted({spelling.actor_id for spelling in found if spelling.rank == best})
@@ -113,7 +152,7 @@ class Matcher:
         return among[0] if len(among) == 1 else self._holder(among, on, classes)
 
     def _bare(
-        self, names: _Names, word: str, among: Sequence[str], on: date | None, classes: frozenset[str]
+        self, names: Names, word: str, among: Sequence[str], on: date | None, classes: frozenset[str]
     ) -> str:
         """Whom one word means: the one who held a post on the day, if nobody else who did is called so."""
         others = names.carriers.others(word) - set(among)
@@ -147,95 +186,28 @@ class Matcher:
     def _role(self, actor: str, on: date | None) -> str:
         return role_class(self._table, self._table.get(actor), on) if actor else UNKNOWN
 
-    def _names(self, *, pashto: bool) -> _Names:
+    def _names(self, *, pashto: bool) -> Names:
         if pashto not in self._by_language:
-            self._by_language[pashto] = _Names(self._table.actors(), pashto=pashto)
+            self._by_language[pashto] = Names(self._table.actors(), pashto=pashto)
         return self._by_language[pashto]
 
 
-class _Names:
-    """All spellings of a table, folded for one way of writing."""
-
-    def __init__(self, actors: Iterable[Actor], *, pashto: bool) -> None:
-        self._pashto = pashto
-        self._by_key: dict[str, list[Spelling]] = defaultdict(list)
-        self._by_words: dict[Words, list[Spelling]] = defaultdict(list)
-        people: list[Spelling] = []
-        for actor in actors:
-            for spelling in spellings(actor, pashto=pashto):
-                self._by_key[spelling.key].append(spelling)
-                if len(spelling.words) > 1:
-                    self._by_words[tuple(sorted(spelling.words))].append(spelling)
-                if actor.kind == "person":
-                    people.append(spelling)
-        self._people = {spelling.actor_id for spelling in people}
-        self.carriers, self.initials = Carriers(people), Initials(people)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._by_key.values()))
-
-    @cached_property
-    def running(self) -> Running:
-        return Running(self._by_key, pashto=self._pashto)
-
-    def exact(self, words: Words) -> tuple[Spelling, ...]:
-        """The spellings of the same letters."""
-        return tuple(self._by_key.get("".join(words), ()))
-
-    def turned(self, words: Words) -> tuple[Spelling, ...]:
-        """The spellings of the same words in another order, as "Lavrov, Sergei" and «Лавров Сергей»."""
-        return tuple(self._by_words.get(tuple(sorted(words)), ()))
-
-    def persons(self, words: Words) -> tuple[Spelling, ...]:
-        return tuple(one for one in self.exact(words) if one.actor_id in self._people)
-
-    def near(self, words: Words, initials: frozenset[str]) -> dict[str, float]:
-        """The score of each actor with a name near enough to be weighed."""
-        scores: dict[str, float] = {}
-        for form in dict.fromkeys((joined(after_titles(words)), joined(after_last_title(words)[0]))):
-            for spelling, score in self._near(form):
-                if self.initials.fit(spelling, initials):
-                    scores[spelling.actor_id] = max(score, scores.get(spelling.actor_id, 0.0))
-        return scores
-
-    def _near(self, words: Words) -> Iterator[tuple[Spelling, float]]:
-        name = "".join(words)
-        if len(name) < SHORTEST_FUZZY:
-            return
-        similarity = Levenshtein.normalized_similarity
-        for key, _, _ in process.extract(
-            name, self._keys, scorer=similarity, score_cutoff=_LETTERS_CUTOFF, limit=_NEAREST
-        ):
-            for spelling in self._by_key[key]:
-                if not spelling.bare and not self._is_other(words, spelling.words):
-                    yield spelling, nearness(words, joined(spelling.words))
-
-    def _is_other(self, words: Words, names: Words) -> bool:
-        """Whether a word is no misspelling but a name of its own, as محمد beside محمود."""
-        if len(words) != len(names):
-            return False
-        return any(
-            word != name and self.carriers.several(word) and not is_respelt(word, name)
-            for word, name in zip(words, names, strict=True)
-        )
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return [key for key in self._by_key if len(key) >= SHORTEST_FUZZY - 2]
-
-
-def _forms(words: Words) -> Iterator[tuple[Words, frozenset[str]]]:
-    """What of a name is looked up in turn, each with the posts that a title tells.
-
-    After the name as it is these are persons' names: without titles, without Mohammad or a patronymic, and
-    what follows the last post, as in "Russian Foreign Minister Lavrov"; there words may come between.
-    """
-    plain, (rest, classes) = joined(after_titles(words)), after_last_title(words)
-    if plain != joined(words) and (len(plain) > 1 or given_too().isdisjoint(words[:-1])):
-        yield plain, classes
+def _shapes(words: Words) -> Iterator[Words]:
+    """What of a person's name is looked up in turn: as it is, without Mohammad, without a patronymic."""
+    plain = joined(words)
+    yield plain
     if len(plain) > 2:
-        yield tuple(word for word in plain if word not in MOHAMMAD), frozenset()
+        yield tuple(word for word in plain if word not in MOHAMMAD)
     if any(map(is_patronymic, plain[1:-1])):
-        yield (plain[0], plain[-1]), frozenset()
-    if rest and classes and words[-len(rest) - 1] not in given_too():
-        yield from ((rest[begin:], classes) for begin in range(len(rest)))
+        yield plain[0], plain[-1]
+
+
+def _apart(name: str, *, pashto: bool) -> int | None:
+    """How many folded words stand before the first comma."""
+    before, comma, _ = name.replace("،", ",").partition(",")
+    return len(words_of(before, pashto=pashto)) if comma else None
+
+
+def _has_posts_after(words: Words) -> bool:
+    """Whether a post may follow a name without a comma: in Arabic script, but for the Pashto "of …"."""
+    return bool(words) and words[0] != "د" and _ARABIC.match(words[-1]) is not None

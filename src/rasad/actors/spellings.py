@@ -11,7 +11,7 @@ from typing import Final
 from rasad.actors.actor import Actor
 from rasad.actors.declension import declined
 from rasad.actors.folding import words_of
-from rasad.actors.titles import Words, after_titles, tails
+from rasad.actors.titles import Words, after_titles, houses, tails
 
 _OF: Final = frozenset(("of", "السعودیه"))
 _SON_OF = frozenset(("bin", "ibn", "bint", "بن", "ابن", "بنت", "бен", "бин", "ибн"))
@@ -21,7 +21,11 @@ _SERVANT = frozenset(("abd", "عبد", "абдул", "абд", "абдель"))
 _PATRONYMIC = re.compile(r"(?:ович|евич|овна|евна|ична|ovich|evich|ovna|evna)$")
 _SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "VNM"))
 _ACRONYM = 6
+SHORTEST_FUZZY: Final = 7
+"""The least letters of a name that is matched by likeness."""
 _ARTICLE, _TO_THE = "ال", "لل"
+_PLURAL: Final = "ان"
+"""Pashto plural, as in طالبان; the oblique has one letter more."""
 _YES = (("ي", "ی"), ("ی", "ي"), ("ئ", "ی"), ("ئ", "ي"), ("ۍ", "ی"), ("ې", "ی"))
 
 
@@ -56,19 +60,29 @@ class Spelling:
     case: Case
 
     @property
+    def short(self) -> bool:
+        """Whether the name has too few letters beside its titles to be matched by likeness, as "King Salman"."""
+        return sum(map(len, after_titles(self.words))) < SHORTEST_FUZZY
+
+    @property
     def key(self) -> str:
         return "".join(self.words)
 
 
 def spellings(actor: Actor, *, pashto: bool) -> Iterator[Spelling]:
     """All spellings of an actor, as folded for Pashto or for any other language."""
-    seen: set[Words] = set()
-    for lang, names in _listed(actor).items():
-        for text in names:
-            for spelling in _of_name(actor, lang, text, pashto=pashto):
-                if spelling.words and spelling.words not in seen:
-                    seen.add(spelling.words)
-                    yield spelling
+    made = [
+        spelling
+        for lang, names in _listed(actor).items()
+        for text in names
+        for spelling in _of_name(actor, lang, text, pashto=pashto)
+        if spelling.words
+    ]
+    surest: dict[Words, Spelling] = {}
+    for spelling in made:
+        if spelling.words not in surest or spelling.rank < surest[spelling.words].rank:
+            surest[spelling.words] = spelling
+    yield from surest.values()
 
 
 def latin_names(actor: Actor) -> tuple[str, ...]:
@@ -102,9 +116,11 @@ def _of_name(actor: Actor, lang: str, text: str, *, pashto: bool) -> Iterator[Sp
             forms.append((surname,))
             yield made((surname,), Rank.SURNAME)
     for form in forms:
+        if lang == "ps" and len(form) == 1 and not person and form[0].endswith(_PLURAL):
+            yield made((form[0] + "و",), Rank.SHORTENED)
         written = _pashto_variants(form) if pashto else _arabic_variants(form, lang)
         yield from (made(variant, Rank.SHORTENED) for variant in written)
-    if lang == "ru" and (person or len(words) == 1):
+    if lang == "ru" and (person or actor.kind == "state" or len(words) == 1):
         yield from (made(words_of(oblique), Rank.SHORTENED) for oblique in _oblique(actor, text))
 
 
@@ -141,8 +157,19 @@ def _shortened(actor: Actor, words: Words) -> Iterator[Words]:
     plain = tuple(word for word in after_titles(words) if word not in _YOUNGER) or words
     if plain != words:
         yield plain
+    yield from _without_house(plain)
     if len(plain) > 2 and _SON_OF.isdisjoint(plain) and not _surname_first(actor):
         yield plain[1:] if plain[0] in MOHAMMAD else (plain[0], plain[-1])
+
+
+def _without_house(words: Words) -> Iterator[Words]:
+    """The press forms of a prince: "Hamad bin Jassim (bin Jaber) Al Thani" and "Hamad bin Jassim"."""
+    one, two = houses()
+    length = 2 if words[-2:] in two else 1 if words[-1:] in one else 0
+    begin = next((at for at, word in enumerate(words) if word in _SON_OF), 0)
+    if length and begin and len(words) > begin + 2 + length - 1:
+        short = words[: begin + 2]
+        yield from {short: None, short + words[-length:]: None}
 
 
 def _surname(actor: Actor, words: Words) -> str:

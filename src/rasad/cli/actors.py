@@ -183,7 +183,9 @@ def _pairs(_: click.Context, param: click.Parameter, values: tuple[str, ...]) ->
     return [(key, name.strip()) for key, _, name in pairs]
 
 
-@command.command(epilog='Example: rasad actors add JAMAATANSAR --kind movement --name en="Jamaat Ansarullah"')
+@command.command(
+    epilog='Example: rasad actors add EXAMPLEFR --kind movement --name en="Example Valley Front"'
+)
 @click.argument("actor_id", metavar="ID")
 @click.option("--kind", default="movement", show_default=True,
               type=click.Choice(("movement", "government", "organisation", "force", "person")))  # fmt: skip
