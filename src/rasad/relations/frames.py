@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ import numpy as np
 from rasad.model.codebook import codebook
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
+from rasad.model.flag import FLAGS, mask
 from rasad.model.rung import Rung
 from rasad.model.site import site_of
 from rasad.relations.acts import Acts, Days, columns
@@ -19,6 +21,7 @@ from rasad.relations.acts import Acts, Days, columns
 Names = Mapping[str, str]
 """Columns of a frame that bear another name than rasad's: ``{"cameo": "EventCode"}``."""
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?![\w-])|\d{4}-\d{2}-\d{2}T")
 REQUIRED: Final = ("occurred_on", "source_actor", "target_actor", "cameo")
 OPTIONAL: Final = ("source_url", "flags", "text")
 
@@ -133,12 +136,12 @@ def _columns(frame: Any, names: Names | None) -> _Columns:  # noqa: ANN401  (any
                 f"'{code}' is in no code book (row {row} of the frame); codes are texts, as \"010\""
             )
     return _Columns(
-        sources=texts("source_actor"),
-        targets=texts("target_actor"),
+        sources=[_actor(cell, row) for row, cell in enumerate(column("source_actor", ""))],
+        targets=[_actor(cell, row) for row, cell in enumerate(column("target_actor", ""))],
         codes=codes,
         days=_days(column("occurred_on", "")),
         addresses=texts("source_url"),
-        flags=[int(cell or 0) for cell in column("flags", 0)],
+        flags=[_flags(cell, row) for row, cell in enumerate(column("flags", 0))],
         texts=texts("text"),
     )
 
@@ -166,12 +169,52 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _days(cells: list[Any]) -> Days:
+def _actor(cell: object, row: int) -> str:
+    """An actor's name; a number is refused, since "010" and 10 are not the same code.
+
+    Raises:
+        ValueError: If it is neither a text nor empty.
+    """
+    if cell is None or isinstance(cell, str) or cell != cell:  # noqa: PLR0124  (not a number: empty in pandas)
+        return cell if isinstance(cell, str) else ""
+    raise ValueError(f"the actor {cell!r} is no text (row {row} of the frame); write actors as texts")
+
+
+def _flags(cell: object, row: int) -> int:
+    """The bits of flags: a number, their names parted by blanks, or nothing.
+
+    Raises:
+        ValueError: If it is none of these.
+    """
+    if cell is None or cell == "" or cell != cell:  # noqa: PLR0124  (not a number: empty in pandas)
+        return 0
+    if isinstance(cell, str) and not cell.isdigit():
+        names = re.split(r"[\s|,;]+", cell.strip())
+        unknown = [name for name in names if name not in FLAGS]
+        if unknown:
+            raise ValueError(f"'{unknown[0][:40]}' is not a flag (column flags, row {row} of the frame)")
+        return mask(names)
     try:
-        days = np.array([None if cell is None else str(cell)[:10] for cell in cells], dtype="datetime64[D]")
+        return int(str(cell).removesuffix(".0"))
     except ValueError as error:
-        raise ValueError(f"a day can't be read ({error}); write it as 2026-05-27") from error
-    missing = np.isnat(days)
-    if missing.any():
-        raise ValueError(f"row {int(missing.argmax())} of the frame has no day")
-    return days
+        raise ValueError(f"the flags {cell!r} can't be read (row {row} of the frame)") from error
+
+
+def _days(cells: list[Any]) -> Days:
+    return np.array([_day(cell, row) for row, cell in enumerate(cells)], dtype="datetime64[D]")
+
+
+def _day(cell: object, row: int) -> str:
+    """A day as ISO writes it: of a date, of a text that begins with one, or of eight digits as GDELT has them.
+
+    Raises:
+        ValueError: If it is none of these, or no calendar has it.
+    """
+    text = f"{cell:08d}" if isinstance(cell, int) else str(cell)
+    if isinstance(cell, int):
+        text = f"{text[:-4]}-{text[-4:-2]}-{text[-2:]}"
+    try:
+        return date.fromisoformat(text[:10] if _ISO.match(text) else "").isoformat()
+    except ValueError as error:
+        told = "no day" if cell is None or cell == "" else f"the day {str(cell)[:40]!r}, which can't be read"
+        raise ValueError(f"row {row} of the frame has {told}; write it as 2026-05-27") from error

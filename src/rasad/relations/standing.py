@@ -1,9 +1,10 @@
 """Where two actors stand on the ladder now, what set them back, and which first steps hang on a judgement.
 
-**Current level** of a domain, with hysteresis: a step takes it up to its level at once; it comes down by
-one level when no step on that level or above was seen for two years, or when acts of coercion or force
-between the two (rungs N3 and N4) come twice within 90 days; single setbacks leave it where it is. After a
-fall, a new step is needed to rise. The two years and 90 days are rules, not findings (docs/ladder.md).
+**Current level** of a domain, with hysteresis: a step takes it up to its level at once. When no step on that
+level or above was seen for two years it comes down to the highest level on which one was seen since, or by
+one level where there is none; it also comes down by one when acts of coercion or force between the two
+(rungs N3 and N4) come twice within 90 days; single setbacks leave it where it is. After a fall, a new step is
+needed to rise. The two years and 90 days are rules, not findings (docs/relation.md).
 
 **Judgement**: a first step whose rung is not the default of its CAMEO code is the coder's reading of the
 text. The date that would hold without it, that of the next step on the rung, stands beside it.
@@ -116,8 +117,16 @@ def _standing(past: Sequence[Event], letter: str, as_of: date) -> Standing:
 def _faded(
     level: int, since: date | None, because: str, last: dict[int, date], day: date
 ) -> tuple[int, date | None, str]:
-    """The level once steps that are two years old have faded by a day."""
+    """The level once steps that are two years old have faded by a day.
+
+    It falls to the highest level on which a step was seen since, or by one where there is none; then that
+    level's two years begin anew.
+    """
     while level > 0 and day - last.get(level, day) > FADES:
-        since, because = last[level] + FADES, "faded"
-        level -= 1
+        faded = last[level]
+        since, because = faded + FADES, "faded"
+        lately = [lower for lower in range(level - 1, 0, -1) if last.get(lower, faded) > faded]
+        level = lately[0] if lately else level - 1
+        if not lately:
+            last[level] = since
     return level, since, because

@@ -33,6 +33,9 @@ METHOD: Final = "contrast 1"
 NOISE_FLOOR: Final = 0.25
 FALLS: Final = 0.5
 YEARS_BEFORE: Final = (1, 3)
+NOTHING: Final = 1e-9
+"""Differences below it come of rounding."""
+
 A_LONG_SERIES: Final = 104
 """Weeks from which on a series bears a window of three weeks; a shorter one has two."""
 
@@ -97,7 +100,7 @@ def contrast(counts: Floats, span: Windows, known: Bools | None = None, *, falls
     sums = np.vstack([np.zeros(counts.shape[1]), np.cumsum(np.where(there[:, None], scaled, 0), axis=0)])
     seen = np.concatenate([[0], np.cumsum(there)])
     scores = [_one(sums, seen, span.after, before, falls) for before in span.before]
-    total = np.sum([score / (score.std() or 1) for score in scores], axis=0)
+    total = np.sum([score / (score.std() if score.std() > NOTHING else 1) for score in scores], axis=0)
     return np.where(there, total / len(scores), 0.0)
 
 
@@ -120,5 +123,6 @@ def _one(sums: Floats, seen: np.ndarray, after: int, before: int, falls: float) 
     both = (earlier > 0) & (later > 0)
     n1, n2 = np.maximum(earlier, 1), np.maximum(later, 1)
     step = (sums[high] - sums[place]) / n2[:, None] - (sums[place] - sums[low]) / n1[:, None]
+    step = np.where(np.abs(step) > NOTHING, step, 0.0)
     squares = np.where(step > 0, 1.0, falls) * step**2
     return np.where(both, np.sqrt(squares.sum(axis=1) * n1 * n2 / (n1 + n2)), 0.0)
