@@ -29,6 +29,8 @@ bench: $(READY)-test
 	$(BIN)/python bench/load.py
 	$(BIN)/python bench/actors.py
 	$(BIN)/python bench/dossier.py
+	$(BIN)/python bench/predictability.py
+	$(BIN)/python bench/shifts.py
 
 fuzz: $(READY)-test
 	@$(BIN)/python -m pip --disable-pip-version-check install -q --target build/fuzz --upgrade -r fuzz/requirements.txt

@@ -11,20 +11,18 @@ those of the odd ones.
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import pearsonr, spearmanr
 
-from rasad.model.codebook import codebook
+from quadruples import quadruples
 from rasad.relations.acts import CONFLICT, Acts, Floats, columns
 from rasad.relations.panel import Panel, panel
 from rasad.relations.predictability import (
@@ -43,8 +41,6 @@ from rasad.relations.predictability import (
 )
 from rasad.relations.series import Every
 
-DATA = Path("forecast") / "icews0515"
-SPLITS = ("train", "valid", "test")
 FIRST_DAY = np.datetime64("2005-01-01", "D")
 SEED = 4
 HALF_LIVES = (3.0, 6.0, 12.0)
@@ -94,7 +90,7 @@ def main() -> int:
     options = ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--throws", type=int, default=10, help="of the coin, for every table")
     throws = options.parse_args().throws
-    acts = icews(_folder())
+    acts = quadruples("icews0515")
     dyads, actors = _group("dyads", panel(acts, "month")), _group("actors", actor_panel(acts, "month"))
     weekly = _group("dyads by week", panel(acts, "week"))
     print(f"{len(acts):,} acts between two actors; {len(dyads.names)} dyads and {len(actors.names)} actors "
@@ -106,27 +102,6 @@ def main() -> int:
     _tell_band()
     _tell_actors(acts, ("Iran", "China", "Boko Haram", "Barack Obama"))
     return 0
-
-
-def icews(folder: Path) -> Acts:
-    """The events of the split of RE-GCN; its relations are the labels of CAMEO codes."""
-    channels = {code.label.casefold(): code.channel for code in codebook().values()}
-    entities, relations = (_names(folder / name) for name in ("entity2id.txt", "relation2id.txt"))
-    rows = np.concatenate(
-        [np.loadtxt(folder / f"{name}.txt", dtype=np.int64, usecols=(0, 1, 2, 3)) for name in SPLITS]
-    )
-    rows = rows[rows[:, 0] != rows[:, 2]]
-    return columns(
-        sources=[entities[number] for number in rows[:, 0]],
-        targets=[entities[number] for number in rows[:, 2]],
-        days=FIRST_DAY + rows[:, 3],
-        has_day=np.ones(len(rows), dtype=bool),
-        channels=[channels[relations[number].casefold()] for number in rows[:, 1]],
-        goldstein=[None] * len(rows),
-        plover=[None] * len(rows),
-        sites=[""] * len(rows),
-        flags=[0] * len(rows),
-    )
 
 
 # ---- measures ---------------------------------------------------------------
@@ -325,17 +300,6 @@ def _tell_actors(acts: Acts, names: Sequence[str]) -> None:
 
 
 # ---- data -------------------------------------------------------------------
-
-
-def _folder() -> Path:
-    data = os.environ.get("RASAD_DATA")
-    if data is None:
-        sys.exit(f"RASAD_DATA is not set; set it to the folder that holds {DATA}.")
-    return Path(data) / DATA
-
-
-def _names(path: Path) -> list[str]:
-    return [line.rpartition("\t")[0] for line in path.read_text("utf-8").splitlines()]
 
 
 def _group(what: str, counted: Panel) -> Group:

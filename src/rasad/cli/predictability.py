@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from rasad.cli.options import desk_option, json_option
+from rasad.errors import MeasureError
 from rasad.settings import Desk
 
 
@@ -27,10 +28,13 @@ def command(actor: str, datasets: tuple[str, ...], every: str, desk: Desk, as_js
     from rasad.flow.predictability import actor_predictability, told  # noqa: PLC0415  (numerics load slowly)
     from rasad.store.store import Store  # noqa: PLC0415
 
+    name = actor if actor in desk.actors else actor.upper()
+    if name not in desk.actors:
+        raise MeasureError(f"'{actor}' is not a known actor", do=desk.actors.suggest(name))
     wanted = datasets or tuple(Store(desk.store).manifest().datasets())
     found = [
-        actor_predictability(desk, actor, name, every="week" if every == "week" else "month")
-        for name in wanted
+        actor_predictability(desk, name, dataset, every="week" if every == "week" else "month")
+        for dataset in wanted
     ]
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], default=str, allow_nan=False))

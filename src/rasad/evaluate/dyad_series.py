@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -139,8 +139,7 @@ def _points(text: str, path: Path) -> Iterator[TurningPoint]:
     lines = text.splitlines()
     skipped = sum(1 for line in lines if line.startswith("#"))
     reader = csv.DictReader(line for line in lines if not line.startswith("#"))
-    for row in reader:
-        at = Place(path, reader.line_num + skipped)
+    for row, at in _rows(reader, path, skipped):
         try:
             way = row["dir"]
             if way not in DIRECTIONS:
@@ -180,19 +179,16 @@ def _read_set(name: str, path: Path) -> SetOfSeries:
         )
     rows: dict[str, dict[str, list[float]]] = {}
     periods = set()
-    for row in reader:
-        try:
-            told = [float(row[column]) for column in (*channels, "n", "gsum")]
-        except (TypeError, ValueError) as error:
+    for row, where in _rows(reader, path):
+        period, dyad = row["period"] or "", row["dyad"] or ""
+        if not _is_period(period, SETS[name].every):
             raise EvaluationError(
-                f"not a number ({error})", at=Place(path, reader.line_num), do="Mend the row."
-            ) from error
-        if not all(np.isfinite(told)) or min(told[:-1]) < 0:
-            raise EvaluationError(
-                "a count is negative or no number", at=Place(path, reader.line_num), do="Mend the row."
+                f"'{period[:20]}' is not a {SETS[name].every}", at=where, do=_PERIODS[SETS[name].every]
             )
-        periods.add(row["period"])
-        rows.setdefault(row["dyad"], {})[row["period"]] = told
+        if period in rows.setdefault(dyad, {}):
+            raise EvaluationError(f"{dyad[:60]} has {period} twice", at=where, do="Leave one row.")
+        rows[dyad][period] = _counts(row, (*channels, "n", "gsum"), where)
+        periods.add(period)
     ordered = tuple(sorted(periods))
     at = {period: place for place, period in enumerate(ordered)}
     dyads = {}
@@ -202,3 +198,38 @@ def _read_set(name: str, path: Path) -> SetOfSeries:
             table[at[period]] = told
         dyads[dyad] = DyadCounts(table[:, :-2], channels, table[:, -2], table[:, -1])
     return SetOfSeries(name, ordered, dyads)
+
+
+_PERIODS: Final = {"month": "Write it as 2008-08.", "week": "Write its Monday as 2008-08-04."}
+
+
+def _is_period(text: str, every: Every) -> bool:
+    try:
+        day = date.fromisoformat(f"{text}-01" if every == "month" else text)
+    except ValueError:
+        return False
+    return text == (f"{day:%Y-%m}" if every == "month" else day.isoformat())
+
+
+def _counts(row: dict[str, str], columns: Sequence[str], at: Place) -> list[float]:
+    try:
+        told = [float(row[column]) for column in columns]
+    except (TypeError, ValueError) as error:
+        raise EvaluationError(f"not a number ({error})", at=at, do="Mend the row.") from error
+    if not all(np.isfinite(told)) or min(told[:-1]) < 0:
+        raise EvaluationError("a count is negative or no number", at=at, do="Mend the row.")
+    return told
+
+
+def _rows(reader: csv.DictReader[str], path: Path, before: int = 0) -> Iterator[tuple[dict[str, str], Place]]:
+    """The rows of a table, each with its line.
+
+    Raises:
+        EvaluationError: If a cell has no end.
+    """
+    try:
+        for row in reader:
+            yield row, Place(path, reader.line_num + before)
+    except csv.Error as error:
+        at = Place(path, reader.line_num + before)
+        raise EvaluationError(f"a row can't be read ({error})", at=at, do="Mend the row.") from error

@@ -126,6 +126,7 @@ def relation(
         MeasureError: If both actors are the same or unknown, a dataset is not there, or there are no events.
         StoreError: If there is no store, or a part of it is missing.
     """
+    one, other = (name if name in desk.actors else name.upper() for name in (one, other))
     dyad = _dyad(one, other, desk.actors)
     known = Store(desk.store).manifest().datasets()
     found = strands_of(desk, dyad, as_of, datasets)

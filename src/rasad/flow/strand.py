@@ -23,7 +23,7 @@ from rasad.relations.standing import (
     without_rung,
 )
 from rasad.shifts.explaining import Change, MadeOf, dated_changes, made_of
-from rasad.shifts.history import History, Shift, shifts
+from rasad.shifts.history import FLOOR, FLOOR_BY_HAND, History, Shift, shifts
 from rasad.shifts.online import Alert, alerts
 from rasad.store.store import Partner
 
@@ -119,7 +119,7 @@ def strand(
     }
     months, weeks = both["month"], both["week"]
     every: Every = "week" if weeks.total >= WEEKLY_FROM * len(weeks) else "month"
-    history = shifts(both[every])
+    history = shifts(both[every], floor=FLOOR_BY_HAND if by_hand else FLOOR)
     hidden = mask(left_out)
     kept = [event for event in past if not event.flags & hidden]
     return Strand(

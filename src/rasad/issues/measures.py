@@ -289,11 +289,11 @@ def _counter(record: Record, arguments: Arguments) -> Measured:
 @_register("shift-floor", "how many events the detector of shifts needs, beside those that the dyad has",
            required=("dyad",))  # fmt: skip
 def _shift_floor(record: Record, arguments: Arguments) -> Measured:
-    from rasad.shifts.history import FLOOR, METHOD  # noqa: PLC0415  (numerics load slowly)
+    from rasad.shifts.history import FLOOR_BY_HAND, METHOD  # noqa: PLC0415  (numerics load slowly)
 
     events = _in_dyad(record, arguments)
     baseline = {"events_in_dyad": float(len(events))}
-    return Measured("shift-floor", "count", FLOOR, METHOD, _ids(events), baseline=baseline)
+    return Measured("shift-floor", "count", FLOOR_BY_HAND, METHOD, _ids(events), baseline=baseline)
 
 
 @_register("index", "the index of cooperation and conflict at the end of a month",

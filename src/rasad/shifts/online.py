@@ -8,8 +8,9 @@ an alert the stream starts anew. Direction is that of :mod:`rasad.shifts.directi
 known by then.
 
 Reference: Roberts, Control chart tests based on geometric moving averages, Technometrics 1, 1959;
-Montgomery, Introduction to Statistical Quality Control, section 9.2. The limit was set so that a dyad
-raises about one alert a year outside of known turning points (docs/shifts.md).
+Montgomery, Introduction to Statistical Quality Control, section 9.2. The limits were set on dyads apart
+from those that are reported: by week so that a dyad raises about one alert a year outside of known
+turning points; by month, where it raises fewer, lower ones cost more than they find (docs/shifts.md).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from rasad.shifts.direction import Way, direction
 
 METHOD: Final = "alerts 1"
 SMOOTHING: Final = 0.4
-LIMIT: Final[dict[Every, float]] = {"month": 3.0, "week": 3.5}
+LIMIT: Final[dict[Every, float]] = {"month": 1.5, "week": 2.5}
 LEAST_BEFORE: Final[dict[Every, int]] = {"month": 6, "week": 8}
 """Known periods before an alert can be raised."""
 
@@ -81,8 +82,8 @@ def _sides(series: Series) -> dict[str, Floats]:
 
 def _alert(series: Series, place: int, side: str, level: float, bound: float) -> Alert:
     counts = _sides(series)[side]
-    span = windows(series.every, len(series))
     upto = place + 1
+    span = windows(series.every, upto)
     told = direction(place, span, n=series.n[:upto], goldstein=series.goldstein[:upto],
                      cooperation=series.cooperation[:upto], conflict=series.conflict[:upto],
                      known=series.known[:upto])  # fmt: skip

@@ -10,7 +10,7 @@ from rasad.relations.acts import CHANNELS, acts_of
 from rasad.relations.selection import Selection, select
 from rasad.relations.series import Series, series
 from rasad.shifts.explaining import Change, dated_changes
-from rasad.shifts.history import shifts
+from rasad.shifts.history import FLOOR_BY_HAND, shifts
 
 HEADER = ("month", "known", *CHANNELS)
 
@@ -21,7 +21,7 @@ def draw_course(subject: Subject) -> Drawing:
     if not events:
         return Drawing(None, "", HEADER, ())
     months = series(acts_of(events), subject.dyad, "month", last=subject.record.as_of)
-    history = shifts(months)
+    history = shifts(months, floor=FLOOR_BY_HAND)
     rows = tuple(
         (str(start)[:7], str(known).lower(), *(f"{count:.0f}" for count in counts))
         for start, known, counts in zip(
@@ -51,7 +51,7 @@ def _label(subject: Subject, change: Change) -> str:
 def _alt(subject: Subject, months: Series) -> str:
     told = [
         f"{write_dual(shift.start, subject.lang, [subject.lang.dates['first']])} {subject.words(f'rel_{shift.way}')}"
-        for shift in shifts(months).shifts
+        for shift in shifts(months, floor=FLOOR_BY_HAND).shifts
     ]
     return subject.words(
         "alt_course",

@@ -75,6 +75,11 @@ def relation_page(**told: Any) -> str:  # noqa: ANN401  (what the template print
     return _template("relation.html.j2").render(version=__version__, **told)
 
 
+def check_page(**told: Any) -> str:  # noqa: ANN401  (what the template prints)
+    """The HTML of checked documents with their findings: one page that needs no other file."""
+    return _template("check.html.j2").render(version=__version__, **told)
+
+
 def assets() -> dict[str, bytes]:
     """The files that every page needs: style, script and the font with its licence."""
     here = files("rasad.editions")
