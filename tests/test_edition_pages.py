@@ -164,7 +164,13 @@ def test_every_judgement_and_forecast_rests_on_something_and_says_how_sure(examp
 
 def test_a_chart_has_its_data_beside_it(example: Example) -> None:
     names = {path.name for path in (example.built / "data").iterdir()}
-    assert names == {"fig-ladder.csv", "fig-timeline.csv", "fig-index.csv", "fig-course.csv", "tab-ladder.csv"}
+    assert names == {
+        "fig-ladder.csv",
+        "fig-timeline.csv",
+        "fig-index.csv",
+        "fig-course.csv",
+        "tab-ladder.csv",
+    }
     lines = (example.built / "data" / "fig-timeline.csv").read_text("utf-8").splitlines()[1:]
     assert sum(1 for line in lines if line.endswith(",counted")) == 72
     assert sum(1 for line in lines if line.endswith(",bears on")) == 41
