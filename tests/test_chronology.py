@@ -49,7 +49,7 @@ FAULTY = {
     "no source": ({"source_actor": ""}, "'source_actor' is empty"),
     "no target": ({"target_actor": ""}, "'target_actor' is empty"),
     "blanks for a target": ({"target_actor": "   "}, "'target_actor' is empty"),
-    "an unknown actor": ({"source_actor": "ISKPP"}, "Did you mean 'ISKP'?"),
+    "an unknown actor": ({"source_actor": "ISKPK"}, "Did you mean 'ISKP'?"),
     "an actor in small letters": ({"source_actor": "rus"}, "'rus' is not a known actor"),
     "a name for a code": ({"target_actor": "Islamic Emirate"}, "'Islamic Emirate' is not a known actor"),
     "no sentence": ({"event": ""}, "'event' is empty"),

@@ -25,7 +25,7 @@ from rasad.flow.relation import Relation
 from rasad.languages import LANGUAGES, language
 from rasad.model.dyad import Dyad
 from rasad.relations.acts import CHANNELS
-from rasad.shifts.history import FLOOR
+from rasad.shifts.history import FLOOR_BY_HAND
 
 AS_OF = "2026-05-31"
 DAY = date.fromisoformat(AS_OF)
@@ -219,7 +219,7 @@ def test_first_steps_that_hang_on_a_judgement_name_what_would_hold_without_it(do
 
 def test_the_floor_of_shifts_and_the_acts_that_date_changes_are_told(dossier: dict[str, Any]):
     shifts = dossier["datasets"][0]["shifts"]
-    assert (shifts["n"], shifts["floor"], shifts["too_few"]) == (72, FLOOR, FLOOR > 72)
+    assert (shifts["n"], shifts["floor"], shifts["too_few"]) == (72, FLOOR_BY_HAND, FLOOR_BY_HAND > 72)
     assert shifts["shifts"] == [] or not shifts["too_few"]
     assert {"C158", "C246"} <= ids(shifts["dated_by_acts"])
 
@@ -385,7 +385,7 @@ def test_hostile_texts_of_a_chronology_are_texts_on_the_page(hostile: Relation, 
 def test_a_dyad_below_the_floor_is_dated_by_named_acts(kabul: Path):
     said = rasad("shifts", "AFG-TJK", "--as-of", AS_OF, "--desk", kabul)
     assert said.code == 0, said.err
-    assert f"needs {FLOOR}" in said.out
+    assert f"needs {FLOOR_BY_HAND}" in said.out
     dated = [line.split()[:2] for line in said.out.splitlines() if "C169" in line or "C212" in line]
     assert dated == [["setback", "2025-08-24"], ["first", "step"]]
 
