@@ -9,6 +9,7 @@ The tree::
     ├── ChronologyError      a row of a chronology that can't be an event
     ├── FetchError           what could not be had from the network
     ├── SourceError          a file that is no event file, or can't be read
+    ├── DocumentError        a file that can't be read as a document
     ├── ManuscriptError      a mark, citation or block of an issue that can't stand
     ├── TranslationError     an edition that lacks a paragraph or differs in its marks
     ├── MeasureError         a measure that is unknown, misnamed or has nothing to say
@@ -99,6 +100,10 @@ class SourceError(RasadError):
 
 class FetchError(RasadError):
     """What could not be had from the network."""
+
+
+class DocumentError(RasadError):
+    """A file that can't be read as a document."""
 
 
 class ManuscriptError(RasadError):
