@@ -1,0 +1,83 @@
+"""The rules of ``rasad check``, each with its id, its family and what it says; one idea a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rasad.check.finding import Finding
+from rasad.check.passage import Reading
+from rasad.check.rules import dates, figures, letters, likelihood, name_spellings, names, sources, structure
+
+FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A function that finds faults of some ids, all of one family."""
+
+    ids: tuple[str, ...]
+    family: str
+    find: Callable[[Reading], Iterator[Finding]]
+
+
+RULES: Final = (
+    Rule(("date-calendars",), "dates", dates.calendars),
+    Rule(("date-impossible", "date-malformed"), "dates", dates.impossible),
+    Rule(("date-malformed",), "dates", dates.misspelt),
+    Rule(("date-weekday",), "dates", dates.weekdays),
+    Rule(("source-later",), "dates", dates.later_than_issue),
+    Rule(("date-recently",), "dates", dates.recently),
+    Rule(("link-empty", "link-placeholder"), "sources", sources.links),
+    Rule(("source-placeholder",), "sources", sources.placeholders),
+    Rule(("mark-without-note", "note-without-text", "note-unused"), "sources", sources.notes),
+    Rule(("mark-without-note", "reference-uncited"), "sources", sources.citations),
+    Rule(("citation-undated",), "sources", sources.undated),
+    Rule(("source-unnamed",), "sources", sources.unnamed),
+    Rule(("quote-unsourced",), "sources", sources.quotations),
+    Rule(("quote-differs",), "sources", sources.changed_titles),
+    Rule(("section-uncited",), "sources", sources.uncited_sections),
+    Rule(("name-variants",), "names", names.several_names),
+    Rule(("name-spelling",), "names", names.spellings),
+    Rule(("name-spellings",), "names", name_spellings.name_spellings),
+    Rule(("acronym-unexpanded", "acronym-twice"), "names", names.acronyms),
+    Rule(("name-loaded",), "names", names.loaded),
+    Rule(("likelihood-hedge",), "likelihood", likelihood.hedges),
+    Rule(("likelihood-confidence",), "likelihood", likelihood.with_confidence),
+    Rule(("forecast-open",), "likelihood", likelihood.without_deadline),
+    Rule(("likelihood-chain",), "likelihood", likelihood.could_chains),
+    Rule(("likelihood-number",), "likelihood", likelihood.off_the_ladder),
+    Rule(("structure-parts",), "structure", structure.announced_parts),
+    Rule(("structure-numbering",), "structure", structure.numbering),
+    Rule(("structure-broken",), "structure", structure.broken_sentences),
+    Rule(("structure-contents",), "structure", structure.contents),
+    Rule(("recommendation-unfounded", "recommendation-bare"), "structure", structure.recommendations),
+    Rule(("figure-percent",), "figures", figures.percentages),
+    Rule(("figure-total",), "figures", figures.totals),
+    Rule(("bidi-control",), "letters", letters.controls),
+    Rule(("mixed-scripts",), "letters", letters.mixed_scripts),
+    Rule(("letters-arabic",), "letters", letters.persian_letters),
+)
+
+
+def rule_ids() -> dict[str, str]:
+    """Every rule id with its family."""
+    return {name: rule.family for rule in RULES for name in rule.ids}
+
+
+def check(reading: Reading) -> list[Finding]:
+    """Everything that any rule finds in a document, in the order of the text; one fault once."""
+    found = sorted(
+        {finding for rule in RULES for finding in rule.find(reading)},
+        key=lambda one: (one.rule, one.block, one.start, -one.end),
+    )
+    kept: list[Finding] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        inside = (
+            last is not None and (last.rule, last.block) == (one.rule, one.block) and one.start < last.end
+        )
+        if not inside or one.text.casefold() not in (last.text.casefold() if last is not None else ""):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.block, one.start, one.rule))

@@ -1,0 +1,112 @@
+"""Rules on likelihood: hedges on no step of the ladder, likelihood with confidence, forecasts without a deadline, chains of could."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.word_lists import pattern
+from rasad.languages.likelihood import likelihoods
+from rasad.languages.numbers import fold_digits
+
+A_CHAIN: Final = 3
+_PERCENT = re.compile(
+    r"\d\s*(?:[-–]\s*\d+\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
+)
+_BESIDE = re.compile(
+    r"\(\D{0,12}?(\d{1,3})\s*(?:(?:[-–]|to|تا|تر|إلى)\s*(\d{1,3})\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
+)
+SLACK: Final = 1
+_LADDER = {
+    lang: "; ".join(step.words[lang][0] for step in likelihoods().values())
+    for lang in ("en", "prs", "ps", "ar")
+}
+
+
+def hedges(reading: Reading) -> Iterator[Finding]:
+    """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
+    found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
+    for passage in reading.prose():
+        for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
+            if steps or _PERCENT.search(sentence):
+                continue
+            for match in pattern(passage.lang, "hedge").finditer(sentence):
+                place = (passage, start + match.start(), start + match.end())
+                found.setdefault((passage.lang, match[0].casefold()), []).append(place)
+    for (lang, words), places in found.items():
+        passage, start, end = places[0]
+        times = "" if len(places) == 1 else f" ({len(places)} times)"
+        yield Finding(
+            "likelihood-hedge", "warning", passage.number, start, end, passage.text[start:end],
+            f"'{words}'{times} says no likelihood: say which step of the ladder is meant ({_LADDER[lang]}), or state a fact",
+            others=tuple((other.number, one, last) for other, one, last in places[1:]),
+        )  # fmt: skip
+
+
+def with_confidence(reading: Reading) -> Iterator[Finding]:
+    """A sentence that tells how likely something is and how confident its author is: readers take one for the other."""
+    for passage in reading.prose():
+        for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
+            match = pattern(passage.lang, "confidence").search(sentence)
+            told = steps or _PERCENT.search(sentence)
+            if match is not None and told:
+                yield Finding(
+                    "likelihood-confidence", "warning", passage.number, start, start + len(sentence), sentence,
+                    "likelihood and confidence stand in one sentence: say the likelihood here and the confidence in one of its own",
+                )  # fmt: skip
+
+
+def without_deadline(reading: Reading) -> Iterator[Finding]:
+    """A forecast with its likelihood that says by when nowhere: nobody can tell later whether it came true."""
+    for passage in reading.prose():
+        for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
+            is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
+            if not is_told or not pattern(passage.lang, "future").search(sentence):
+                continue
+            dated = any(start <= one.start < start + len(sentence) for one in passage.dates)
+            if not dated and not pattern(passage.lang, "time").search(sentence):
+                yield Finding(
+                    "forecast-open", "warning", passage.number, start, start + len(sentence), sentence,
+                    "a forecast without a deadline: say by which day it will have come true or not",
+                )  # fmt: skip
+
+
+def off_the_ladder(reading: Reading) -> Iterator[Finding]:
+    """A word of likelihood beside a number that is not of its step: ``roughly even (70%)``."""
+    for passage in reading.prose():
+        for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
+            told = _BESIDE.search(fold_digits(sentence)) if len(steps) == 1 else None
+            if told is None:
+                continue
+            step = likelihoods()[steps[0]]
+            low, high = float(told[1]), float(told[2] or told[1])
+            if low < step.low - SLACK or high > step.high + SLACK:
+                first, last = start + told.start(), start + told.end()
+                yield Finding(
+                    "likelihood-number", "error", passage.number, first, last, passage.text[first:last],
+                    f"'{step.words[passage.lang][0]}' means {step.low} to {step.high} per cent",
+                )  # fmt: skip
+
+
+def could_chains(reading: Reading) -> Iterator[Finding]:
+    """Three verbs of possibility and more in one sentence or two: likelihoods that multiply into next to nothing."""
+    for passage in reading.prose():
+        after = -1
+        for at, (start, _sentence) in enumerate(passage.sentences):
+            if start < after:
+                continue
+            two = passage.sentences[at : at + 2]
+            for run in (two[:1], two):
+                end = run[-1][0] + len(run[-1][1])
+                found = list(pattern(passage.lang, "could").finditer(passage.text, start, end))
+                if len(found) >= A_CHAIN:
+                    after = end
+                    yield Finding(
+                        "likelihood-chain", "warning", passage.number, found[0].start(), found[-1].end(),
+                        passage.text[found[0].start() : found[-1].end()],
+                        f"{len(found)} possibilities in a row: say how likely the whole is, or only the first step",
+                    )  # fmt: skip
+                    break

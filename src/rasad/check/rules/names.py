@@ -1,0 +1,274 @@
+"""Rules on names: one actor under several, one word in two spellings, acronyms nobody expands, words that take sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
+from typing import Final
+
+from rasad.actors.actors import ActorTable
+from rasad.actors.matcher import Matcher
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.rules.dates import is_reference
+from rasad.check.word_lists import pattern
+
+Places = list[tuple[Passage, int, int]]
+
+KNOWN_ACRONYMS: Final = frozenset(
+    [
+        "UN",
+        "EU",
+        "US",
+        "USA",
+        "UK",
+        "UAE",
+        "NATO",
+        "GDP",
+        "CIA",
+        "FBI",
+        "BBC",
+        "AFP",
+        "AP",
+        "CNN",
+        "PDF",
+        "HTML",
+        "DOI",
+        "ISBN",
+        "UTC",
+        "GMT",
+        "IMF",
+        "OSCE",
+        "NGO",
+        "NGOS",
+        "CEO",
+        "AD",
+        "BC",
+        "AM",
+        "PM",
+        "ID",
+        "TV",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+        "USSR",
+        "ISSN",
+        "URL",
+        "HIV",
+        "AIDS",
+        "COVID",
+        "SMS",
+        "GPS",
+        "DNA",
+        "FAQ",
+    ]
+)
+INFLECTED: Final = 4
+"""Letters from which on two words that differ in their ends are forms of one."""
+
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{2,6}(?:-[A-Z])?(?![\w@/]|-[A-Za-z])")
+_EXPANDED = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|for|to)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|to)){1,9})\s+\(\s*[“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)s?[”\"]?[\s,;)]"
+)
+_PAIRS: Final = (
+    ("centre", "center"), ("centres", "centers"), ("defence", "defense"),
+    ("organisation", "organization"), ("organisations", "organizations"), ("labour", "labor"), ("neighbour", "neighbor"),
+    ("neighbours", "neighbors"), ("neighbouring", "neighboring"), ("behaviour", "behavior"), ("favour", "favor"),
+    ("honour", "honor"), ("colour", "color"), ("theatre", "theater"), ("licence", "license"), ("recognise", "recognize"),
+    ("recognised", "recognized"), ("recognition", "recognision"), ("analyse", "analyze"), ("analysed", "analyzed"),
+    ("normalise", "normalize"), ("normalisation", "normalization"), ("stabilise", "stabilize"), ("stabilisation", "stabilization"),
+    ("emphasise", "emphasize"), ("emphasised", "emphasized"), ("travelled", "traveled"), ("cancelled", "canceled"),
+    ("judgement", "judgment"), ("grey", "gray"), ("tonnes", "tons"), ("realise", "realize"), ("prioritise", "prioritize"),
+    ("militarised", "militarized"), ("mobilise", "mobilize"), ("mobilised", "mobilized"), ("criticise", "criticize"),
+    ("criticised", "criticized"), ("authorise", "authorize"), ("authorised", "authorized"), ("fulfil", "fulfill"), ("towards", "toward"),
+)  # fmt: skip
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(ActorTable.built_in())
+
+
+def several_names(reading: Reading) -> Iterator[Finding]:
+    """One movement, organisation or person under several names or spellings; an acronym beside its expansion is none."""
+    table = ActorTable.built_in()
+    found: dict[tuple[str, str], dict[str, list[tuple[Passage, int, int]]]] = {}
+    for passage in reading.prose():
+        if is_reference(passage) or passage.kind == "quote":
+            continue
+        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
+        for mention in _matcher().find(passage.text, reading.issued_on, passage.lang):
+            if mention.actor_id not in table or any(a <= mention.start < b for a, b in hidden):
+                continue
+            kind = table.get(mention.actor_id).kind
+            if kind in ("person", "movement", "organisation", "body"):
+                words = passage.text[mention.start : mention.end]
+                name = _surname(words) if kind == "person" else words
+                if name:
+                    names = found.setdefault((passage.lang, mention.actor_id), {})
+                    names.setdefault(_bare(name), []).append((passage, mention.start, mention.end))
+    for (lang, actor), names in found.items():
+        is_short = _is_short if table.get(actor).kind in ("organisation", "body") else _is_acronym
+        long = {name: places for name, places in names.items() if not is_short(places[0])}
+        short = {name: places for name, places in names.items() if is_short(places[0])}
+        wrong = next((some for some in (_unlike(long), _unlike(short)) if len(some) > 1), {})
+        if wrong:
+            ordered = sorted(wrong.values(), key=len)
+            places = ordered[0]
+            told = ", ".join(f"'{_words(some[0])}' ({len(some)})" for some in reversed(ordered))
+            passage, start, end = places[0]
+            yield Finding(
+                "name-variants", "warning", passage.number, start, end, passage.text[start:end],
+                f"one actor under several names: {told}; the table calls it '{table.name(actor, lang)}'",
+                others=tuple((p.number, a, b) for some in ordered for p, a, b in some if (p, a, b) != places[0]),
+            )  # fmt: skip
+
+
+def spellings(reading: Reading) -> Iterator[Finding]:
+    """One word in British and in American spelling."""
+    words: dict[str, list[tuple[Passage, int, int]]] = {}
+    for passage in reading.prose():
+        if passage.lang == "en" and not is_reference(passage):
+            for match in re.finditer(r"[A-Za-z]{4,}", passage.text):
+                words.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
+    for british, american in _PAIRS:
+        if british in words and american in words:
+            passage, start, end = min(words[american], words[british], key=len)[0]
+            yield Finding(
+                "name-spelling", "warning", passage.number, start, end, passage.text[start:end],
+                f"'{_words(words[british][0])}' and '{_words(words[american][0])}' in one text: keep to one",
+            )  # fmt: skip
+
+
+def acronyms(reading: Reading) -> Iterator[Finding]:
+    """An acronym that the text expands nowhere, or expands twice."""
+    used, expanded = _acronyms_of(reading)
+    plain = _words_in_small(reading)
+    for name, (passage, start, end) in used.items():
+        if name in expanded or name in KNOWN_ACRONYMS or name.casefold() in plain:
+            continue
+        if not _told_after(passage.text, end):
+            yield Finding(
+                "acronym-unexpanded",
+                "warning",
+                passage.number,
+                start,
+                end,
+                name,
+                f"'{name}' is expanded nowhere",
+            )
+    for name, places in expanded.items():
+        if len(places) > 1:
+            passage, start, end = places[1]
+            yield Finding(
+                "acronym-twice", "note", passage.number, start, end, passage.text[start:end],
+                f"'{name}' is expanded {len(places)} times: once is enough",
+            )  # fmt: skip
+
+
+def _acronyms_of(reading: Reading) -> tuple[dict[str, tuple[Passage, int, int]], dict[str, Places]]:
+    """Where each acronym stands first, and wherever it is expanded."""
+    used: dict[str, tuple[Passage, int, int]] = {}
+    expanded: dict[str, Places] = {}
+    for passage in reading.prose():
+        if is_reference(passage) or passage.lang != "en":
+            continue
+        for match in _EXPANDED.finditer(passage.text):
+            if _could_stand_for(match[1], match[2]):
+                expanded.setdefault(match[2], []).append(
+                    (passage, match.start(), match.end(2) + (passage.text[match.end(2)] == ")"))
+                )
+        letters = re.findall(r"[A-Za-z]", passage.text)
+        if sum(letter.isupper() for letter in letters) < len(letters) / 3:
+            for match in _ACRONYM.finditer(passage.text):
+                used.setdefault(match[0], (passage, match.start(), match.end()))
+    return used, expanded
+
+
+def _words_in_small(reading: Reading) -> set[str]:
+    """Words that also stand in small letters, so that their capitals are no acronym."""
+    return {
+        word
+        for passage in reading.passages
+        for word in re.findall(
+            r"[a-z]{3,7}", passage.text.casefold() if passage.kind == "heading" else passage.text
+        )
+    }
+
+
+def loaded(reading: Reading) -> Iterator[Finding]:
+    """Words that take a side, outside of quotations; one finding for each of a text."""
+    found: dict[str, list[tuple[Passage, int, int]]] = {}
+    for passage in reading.prose():
+        if is_reference(passage) or passage.kind == "quote":
+            continue
+        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
+        for match in pattern(passage.lang, "loaded").finditer(passage.text):
+            if not any(a <= match.start() < b for a, b in hidden):
+                found.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
+    for places in found.values():
+        passage, start, end = places[0]
+        yield Finding(
+            "name-loaded", "warning", passage.number, start, end, passage.text[start:end],
+            f"'{passage.text[start:end]}' takes a side: quote whoever says it, or use a plain word",
+            others=tuple((p.number, a, b) for p, a, b in places[1:]),
+        )  # fmt: skip
+
+
+def _unlike(names: dict[str, Places]) -> dict[str, Places]:
+    """Names without those that are a shorter form of another, or the same in another case."""
+    kept: dict[str, Places] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if not any(_is_form_of(name, other) for other in kept):
+            kept[name] = names[name]
+    return kept
+
+
+def _is_form_of(short: str, long: str) -> bool:
+    words = long.split()
+    if set(short.split()) <= set(words):
+        return True
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
+    return not short.isascii() and same >= INFLECTED and len(long) - same <= 2 and len(short) - same <= 2
+
+
+def _surname(words: str) -> str:
+    return words.rsplit(maxsplit=1)[-1].removesuffix("'s").removesuffix("’s") if words.split() else ""
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^the ", "", name.casefold()).removesuffix("'s").removesuffix("’s")
+
+
+def _words(place: tuple[Passage, int, int]) -> str:
+    passage, start, end = place
+    return passage.text[start:end]
+
+
+def _is_acronym(place: tuple[Passage, int, int]) -> bool:
+    words = _words(place)
+    return words.isupper() or re.fullmatch(r"[A-Z]{2,}(?:-[A-Z])?", words) is not None
+
+
+def _is_short(place: tuple[Passage, int, int]) -> bool:
+    """Whether a name of an organisation is its acronym, or the one word that other scripts make of it."""
+    return " " not in _words(place).strip()
+
+
+def _could_stand_for(name: str, acronym: str) -> bool:
+    letters = "".join(word[0] for word in re.split(r"[ -]", name) if word)
+    return acronym[0].casefold() in letters.casefold() and len(letters) >= len(acronym.replace("-", "")) - 1
+
+
+def _told_after(text: str, end: int) -> bool:
+    """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
+    return re.match(r"\s*\((?:the )?[A-Z][a-z]", text[end:]) is not None
