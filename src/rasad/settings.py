@@ -20,7 +20,7 @@ from rasad.sources.formats import FORMATS
 from rasad.sources.formats.mapped import CODINGS, FIELDS, REQUIRED, mapped_format
 
 SETTINGS = "rasad.toml"
-TABLES = ("desk", "fetch", "formats", "house")
+TABLES = ("desk", "fetch", "formats", "house", "check")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -174,6 +174,30 @@ class HouseSettings(RootModel[dict[str, dict[str, str]]]):
         return house
 
 
+class CheckSettings(BaseModel):
+    """What ``[check]`` may say: the rules, or families of them, that ``rasad check`` keeps and leaves out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    select: list[str] = []
+    ignore: list[str] = []
+
+    @field_validator("select", "ignore")
+    @classmethod
+    def _are_rules(cls, names: list[str]) -> list[str]:
+        if not names:
+            return names
+        # The rules bring the whole table of actors with them, which few settings need.
+        from rasad.check.ignores import known_rules  # noqa: PLC0415
+
+        known = known_rules()
+        for name in names:
+            if name not in known and name not in known.values():
+                near = did_you_mean(name, {*known, *known.values()})
+                raise ValueError(f"'{name}' is not a rule. {near}".rstrip("."))
+        return names
+
+
 class Desk:
     """A desk on disk; everything rasad writes for it stays below ``root``."""
 
@@ -189,6 +213,7 @@ class Desk:
         self.fetch = _settings(root / SETTINGS, "fetch", FetchSettings)
         mapped = _settings(root / SETTINGS, "formats", FormatsSettings).root
         self.formats = tuple(mapped_format(name, **told.model_dump()) for name, told in mapped.items())
+        self.check = _settings(root / SETTINGS, "check", CheckSettings)
         house = _settings(root / SETTINGS, "house", HouseSettings).root
         self.actors = ActorTable.of_desk(root / "actors.toml").with_house(house)
         for actor in house:
@@ -258,6 +283,20 @@ def find_desk(start: Path) -> Desk:
         at=start,
         do="Change into your desk, name it with --desk DIR, or start one with 'rasad new'.",
     )
+
+
+def check_settings(path: Path) -> CheckSettings:
+    """What the desk that a file lies in says of checking; nothing where it lies in none.
+
+    Only this table is read, so that a slip elsewhere in the settings stops no check.
+
+    Raises:
+        DeskError: If the settings of the desk can't be read.
+    """
+    for folder in path.resolve().parents:
+        if (folder / SETTINGS).is_file():
+            return _settings(folder / SETTINGS, "check", CheckSettings)
+    return CheckSettings()
 
 
 def _settings(path: Path, table: str, model: type[Model]) -> Model:

@@ -19,6 +19,7 @@ COMMANDS = {
     "translate": "bring the catalogues of an issue up to its manuscript",
     "sign": "sign an edition that a person has reviewed",
     "week": "tell what the week was against its norm, and what mattered",
+    "check": "tell what is wrong with a document, in a desk or in none",
     "measure": "take one measure, with its events",
     "relation": "tell how two actors stand, and what speaks against",
     "shifts": "tell all dated changes of the desk's dyads",

@@ -118,6 +118,38 @@ def shifts(folder: Path, with_peers: bool, as_json: bool) -> None:
                 click.echo(line)
 
 
+@command.command("check", epilog="Example: rasad evaluate check --help")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--half", type=click.Choice(["dev", "held"]), default=None, help="Only the faults of this half."
+)
+@json_option
+def check(folder: Path, half: str | None, as_json: bool) -> None:
+    """Check the documents of a corpus with planted faults, and compare with its labels.
+
+    DIR holds clean, planted and labels.csv, or such folders, one a language.
+    """
+    from rasad.evaluate.check import evaluate_check  # noqa: PLC0415
+
+    report = evaluate_check(folder, half or "")
+    if as_json:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False))
+        return
+    for lang, words in report.words.items():
+        click.echo(f"{lang}: {words:,} words of clean text")
+    for score in report.scores:
+        shares = [
+            f"{name} {'not measured' if share is None else f'{share:.2f}'}"
+            for name, share in (("recall", score.recall), ("precision", score.precision))
+        ]
+        click.echo(
+            f"  {score.lang:4} {score.family:11} {score.found:3} of {score.planted:3}  {'  '.join(shares)}"
+            f"  {score.alarms} alarms in clean text, {score.per_1000:.2f} a 1,000 words"
+        )
+    for rule, count in report.alarms_by_rule.items():
+        click.echo(f"  alarm {rule}: {count}")
+
+
 def _plain(result: tuple[dict[str, Score], Pooled | None]) -> dict[str, Any]:
     return {name: asdict(score) for name, score in result[0].items()}
 

@@ -1,0 +1,164 @@
+"""``rasad check``: what is wrong with a document, by rules that have ids."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rasad.cli.options import json_option
+from rasad.errors import EditionError, RasadError
+
+if TYPE_CHECKING:
+    from rasad.flow.checking import Checked, Located
+
+COULD_NOT_READ = 2
+OUT = click.Path(path_type=Path)
+
+
+@click.command(epilog="Example: rasad check --help")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family; may be repeated.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family; may be repeated.")
+@click.option(
+    "--fix", is_flag=True, help="Mend what can be mended safely; the old file stays beside as FILE.orig."
+)
+@click.option(
+    "--annotate", type=OUT, metavar="OUT",
+    help="Write a copy with the findings: of one Word file with comments, else a page of HTML.",
+)  # fmt: skip
+@click.option("--sarif", type=OUT, metavar="OUT", help="Write the findings as SARIF, for CI.")
+@click.option(
+    "--editions",
+    "as_editions",
+    is_flag=True,
+    help="The FILEs are editions of one text: tell also where they differ.",
+)
+@click.option("--no-desk", is_flag=True, help="Pass over what the desk of a FILE says of checking.")
+@json_option
+def command(
+    files: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    annotate: Path | None,
+    sarif: Path | None,
+    as_editions: bool,
+    no_desk: bool,
+    as_json: bool,
+) -> None:
+    """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network.
+
+    Exits 1 when something is found, 2 when a file could not be read.
+    """
+    from rasad.flow.checking import rules_of  # noqa: PLC0415
+
+    files = tuple(dict.fromkeys(files))
+    checked: list[Checked] = []
+    unread: list[str] = []
+    try:
+        rules_of((*select, *ignore))
+        _look_at_outs([out for out in (annotate, sarif) if out is not None], files)
+        if as_editions:
+            checked = _check_editions(files, _rules_for(files[0], select, ignore, no_desk=no_desk), fix=fix)
+        for path in () if as_editions else files:
+            try:
+                checked.append(_check(path, _rules_for(path, select, ignore, no_desk=no_desk), fix=fix))
+            except RasadError as error:
+                unread.append(str(error))
+        _write(checked, unread, annotate, sarif)
+    except RasadError as error:
+        unread.append(str(error))
+    for line in unread:
+        click.echo(line, err=True)
+    found = [one for document in checked for one in document.findings]
+    _tell(found, len(files), as_json=as_json)
+    sys.exit(COULD_NOT_READ if unread else 1 if found else 0)
+
+
+def _rules_for(
+    path: Path, select: tuple[str, ...], ignore: tuple[str, ...], *, no_desk: bool
+) -> tuple[Sequence[str], Sequence[str]]:
+    """What to keep and what to leave out: --select stands in for what the desk says, --ignore adds to it."""
+    from rasad.settings import check_settings  # noqa: PLC0415
+
+    if no_desk or select:
+        return select, ignore
+    told = check_settings(path)
+    return told.select, (*told.ignore, *ignore)
+
+
+def _check(path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool) -> Checked:
+    from rasad.flow.checking import check_file, fixed  # noqa: PLC0415
+
+    select, ignore = rules
+    checked = check_file(path, select=select, ignore=ignore)
+    mended = fixed(checked) if fix else None
+    if mended is None:
+        return checked
+    shutil.copy2(path, path.with_name(path.name + ".orig"))
+    path.write_bytes(mended.encode(checked.document.encoding or "utf-8"))
+    click.echo(f"{path}: mended; the old text is in {path.name}.orig", err=True)
+    return check_file(path, select=select, ignore=ignore)
+
+
+def _check_editions(
+    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool
+) -> list[Checked]:
+    from rasad.flow.checking import check_editions, edition_of  # noqa: PLC0415
+
+    if fix:
+        raise EditionError("--fix mends one text", at=files[0], do="Run it without --editions first.")
+    paths: dict[str, Path] = {}
+    for path in files:
+        lang = edition_of(path)
+        if lang in paths:
+            raise EditionError(
+                f"this and {paths[lang]} are both in '{lang}'",
+                at=path,
+                do=f"Name one file a language, as {path.stem}.{lang}{path.suffix}.",
+            )
+        paths[lang] = path
+    if len(paths) < 2:
+        raise EditionError(
+            "one edition can't differ", at=files[0], do="Name the files of two languages or more."
+        )
+    select, ignore = rules
+    return check_editions(paths, select=select, ignore=ignore)
+
+
+def _look_at_outs(outs: Sequence[Path], files: Sequence[Path]) -> None:
+    from rasad.flow.annotating import check_out  # noqa: PLC0415
+
+    for out in outs:
+        check_out(out, files)
+    if len(outs) > 1 and outs[0].resolve() == outs[1].resolve():
+        raise EditionError("it is named for two things", at=outs[0], do="Name two files.")
+
+
+def _write(
+    checked: Sequence[Checked], unread: Sequence[str], annotate: Path | None, out: Path | None
+) -> None:
+    from rasad.flow.annotating import annotated, write_out  # noqa: PLC0415
+    from rasad.flow.sarif import sarif  # noqa: PLC0415
+
+    if out is not None:
+        found = [one for document in checked for one in document.findings]
+        write_out(out, sarif(found, Path.cwd(), unread).encode("utf-8", "replace"))
+    if annotate is not None and checked:
+        write_out(annotate, annotated(checked, annotate))
+        click.echo(f"{annotate}: the text with its findings", err=True)
+
+
+def _tell(found: Sequence[Located], files: int, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([one.told() for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        click.echo(str(one))
+    click.echo(f"{len(found)} found in {files} file{'' if files == 1 else 's'}", err=True)
