@@ -2,7 +2,9 @@
 
 The rate has the posterior Gamma(n + 1/2, T) of the Jeffreys prior for a Poisson rate with n
 events in T years; the chance of at least one in t years is 1 - (T / (T + t)) ** (n + 1/2). It
-knows nothing but the count: no trend, no cause. The interval is that of the rate, at 90 %.
+knows nothing but the count: no trend, no cause. The interval is that of the rate, at 90 %; where a
+long time ahead makes the chance nearly certain, its mean may lie outside, and the interval is
+widened to hold it.
 Reference: Gelman et al., Bayesian Data Analysis, section 2.6.
 """
 
@@ -48,4 +50,4 @@ def base_rate(n_events: int, years_seen: float, years_ahead: float) -> BaseRate:
     value = 1 - (years_seen / (years_seen + years_ahead)) ** shape
     rates = (float(gammaincinv(shape, p)) / years_seen for p in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     low, high = (1 - exp(-rate * years_ahead) for rate in rates)
-    return BaseRate(value, low, high)
+    return BaseRate(value, min(low, value), max(high, value))
