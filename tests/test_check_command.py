@@ -88,6 +88,18 @@ def test_an_unknown_rule_is_one_line_however_many_files(tmp_path: Path, wrong: P
     assert ran.stderr.count("Did you mean 'date-weekday'?") == 1
 
 
+def test_a_fix_of_dari_leaves_the_letters_of_a_pashto_paragraph(tmp_path: Path) -> None:
+    dari = (
+        "وزیر خارجه در كابل گفت که این کار ادامه می‌یابد و با هیئت روسيه دیدار می‌کند، اما زمان آن روشن نیست."
+    )
+    pashto = "وزير په كابل کې د كاري ډلې په اړه وویل چې دا کار به دوام ومومي."
+    path = written(tmp_path / "a.md", f"{dari}\n\n" * 41 + f"{pashto}\n")
+    run(path, "--select", "letters-arabic", "--fix")
+    *first, second = path.read_text("utf-8").strip().split("\n\n")
+    assert set(first) == {dari.translate(str.maketrans("يك", "یک"))}
+    assert second == pashto.replace("ك", "ک")
+
+
 # ---- editions ---------------------------------------------------------------
 
 

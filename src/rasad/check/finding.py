@@ -11,9 +11,13 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 @dataclass(frozen=True)
 class Fix:
-    """What to put in the place of the words complained of; safe, since it changes no meaning."""
+    """What to put in the place of the words complained of; safe, since it changes no meaning.
+
+    ``others`` holds what to put at each further place of the finding.
+    """
 
     text: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

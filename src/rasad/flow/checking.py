@@ -156,21 +156,18 @@ def fixed(checked: Checked) -> str | None:
     changes = []
     for located in checked.findings:
         one = located.finding
-        for block, start, end in ((one.block, one.start, one.end), *one.others):
+        if one.fix is None:
+            continue
+        places = ((one.block, one.start, one.end), *one.others)
+        for (block, start, end), text in zip(places, (one.fix.text, *one.fix.others), strict=True):
             holder = blocks[block]
-            if one.fix is None or not isinstance(holder, Block):
-                continue
-            span = source_range(holder, start, end)
+            span = source_range(holder, start, end) if isinstance(holder, Block) else None
             if span is not None:
-                words = holder.text[start:end]
-                changes.append((*span, one.fix.text if words == one.text else words.translate(_LETTERS)))
+                changes.append((*span, text))
     source = document.source
     for begin, last, text in sorted(set(changes), reverse=True):
         source = source[:begin] + text + source[last:]
     return source if changes else None
-
-
-_LETTERS = str.maketrans("يك", "یک")
 
 
 def rules_of(names: Sequence[str]) -> set[str]:

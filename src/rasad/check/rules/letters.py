@@ -17,8 +17,7 @@ _ARABIC_LETTERS = {
     "ps": re.compile(r"[\w\u200c]*ك[\w\u200c]*"),
 }
 """Pashto has ي as a letter of its own, and ک and not ك."""
-_PERSIAN_OF = str.maketrans("يك", "یک")
-_KAF = str.maketrans("ك", "ک")
+_WRITTEN = {"prs": str.maketrans("يك", "یک"), "ps": str.maketrans("ك", "ک")}
 
 
 def controls(reading: Reading) -> Iterator[Finding]:
@@ -54,9 +53,10 @@ def persian_letters(reading: Reading) -> Iterator[Finding]:
     ]
     if places:
         passage, match = places[0]
+        right, *others = (one[0].translate(_WRITTEN[other.lang]) for other, one in places)
         times = "" if len(places) == 1 else f" ({len(places)} words)"
         yield Finding(
             "letters-arabic", "note", passage.number, match.start(), match.end(), match[0],
-            f"Arabic ي or ك where Dari writes ی and ک, and Pashto ک{times}", Fix(match[0].translate(_PERSIAN_OF if passage.lang == "prs" else _KAF)),
+            f"Arabic ي or ك where Dari writes ی and ک, and Pashto ک{times}", Fix(right, tuple(others)),
             others=tuple((other.number, one.start(), one.end()) for other, one in places[1:]),
         )  # fmt: skip
