@@ -46,9 +46,13 @@ class Place:
 class RasadError(Exception):
     """Base of all errors that are the user's to mend."""
 
-    def __init__(self, what: str, *, at: Place | Path | None = None, do: str | None = None) -> None:
+    def __init__(
+        self, what: str, *, at: Place | Path | None = None, do: str | None = None, rule: str = ""
+    ) -> None:
+        """Tell what happened, where and what to do; ``rule`` is its id in ``rasad check``, where it has one."""
         super().__init__(what)
         self.what = what
+        self.rule = rule
         self.at = Place(at) if isinstance(at, Path) else at
         self.do = do
         self.others: tuple[RasadError, ...] = ()
@@ -137,6 +141,11 @@ class Faults:
 
     def extend(self, errors: Iterable[RasadError]) -> None:
         self._errors.extend(errors)
+
+    @property
+    def told(self) -> tuple[RasadError, ...]:
+        """What was collected so far."""
+        return tuple(self._errors)
 
     def stop(self) -> Self:
         """Raise what was collected, if anything was."""

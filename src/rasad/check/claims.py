@@ -46,6 +46,7 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
                 f"the {claim.kind} '{claim.claim_id}' names no evidence",
                 at=run.at,
                 do='Cite some in it, or add evidence="C246 …".',
+                rule="claim-evidence",
             )
     for block in walk_blocks(issue.blocks):
         if isinstance(block, Recommendation):
@@ -55,6 +56,7 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
                         f"the recommendation '{block.recommendation_id}' rests on '{finding}', which is no claim",
                         at=block.at,
                         do=did_you_mean(finding, claims),
+                        rule="claim-finding",
                     )
 
 
@@ -79,13 +81,17 @@ def _twice(issue: Issue) -> Iterator[ManuscriptError]:
     for name, at in places:
         if _RESERVED.fullmatch(name) and (name, at) not in sections:
             yield ManuscriptError(
-                f"the id '{name}' is one that pages need themselves", at=at, do="Take another."
+                f"the id '{name}' is one that pages need themselves",
+                at=at,
+                do="Take another.",
+                rule="claim-id",
             )
         if name in seen:
             yield ManuscriptError(
                 f"the id '{name}' is used twice, first in line {seen[name].line}",
                 at=at,
                 do="Give each its own.",
+                rule="claim-id",
             )
         seen.setdefault(name, at)
 
@@ -98,10 +104,12 @@ def _citation(
             name = key.removeprefix(EVENT)
             if name not in events:
                 do = f"{did_you_mean(name, events)} Events are the ids of chronology.csv."
-                yield ManuscriptError(f"there is no event '{name}' up to the day of the data", at=at, do=do)
+                yield ManuscriptError(f"there is no event '{name}' up to the day of the data", at=at, do=do,
+                                      rule="claim-source")  # fmt: skip
         elif key not in references:
             do = f"{did_you_mean(key, references.keys())} References stand in references.json."
-            yield ManuscriptError(f"the citation '@{key}' has no reference", at=at, do=do)
+            what = f"the citation '@{key}' has no reference"
+            yield ManuscriptError(what, at=at, do=do, rule="claim-source")
 
 
 def _cites(claim: ClaimMark) -> bool:
@@ -114,9 +122,14 @@ def _deadline(claim: ClaimMark, issued: date) -> Iterator[ManuscriptError]:
     if by and said and date.fromisoformat(by) not in said:
         told = ", ".join(str(day) for day in said)
         yield ManuscriptError(
-            f"'{claim.claim_id}' says {told}, its mark by={by}", at=claim.at, do="Make them agree."
+            f"'{claim.claim_id}' says {told}, its mark by={by}",
+            at=claim.at,
+            do="Make them agree.",
+            rule="claim-deadline",
         )
     if by and date.fromisoformat(by) <= issued:
         yield ManuscriptError(
-            f"the deadline {by} of '{claim.claim_id}' is not after the issue's date {issued}", at=claim.at
+            f"the deadline {by} of '{claim.claim_id}' is not after the issue's date {issued}",
+            at=claim.at,
+            rule="claim-deadline",
         )

@@ -65,7 +65,7 @@ def _mark(inline: Inline) -> str:
 
 
 def _claim(claim: ClaimMark) -> str:
-    shared = {name: text for name, text in claim.attributes if name != "because"}
+    shared = {name: text for name, text in claim.attributes if name not in ("because", "resolver")}
     given = " ".join(f'{name}="{text}"' for name, text in sorted(shared.items()))
     return f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
 

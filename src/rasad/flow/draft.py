@@ -46,7 +46,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     manuscript = Manuscript(desk.issue(number) / "issue.md")
     references = read_references(desk.references)
     original = manuscript.issue(ORIGINAL)
-    _check_front(desk, manuscript, original, number)
+    check_front(desk, manuscript, original, number)
     record = Record.of(events, original.as_of, original.dyad, desk.actors)
     known = {event.dataset_event_id for event in record.events}
     faults = Faults()
@@ -95,7 +95,12 @@ def translator(desk: Desk, number: int, lang: str) -> Translate | None:
     return None if lang == ORIGINAL else Catalogue(desk.catalogue(number, lang), lang).translate
 
 
-def _check_front(desk: Desk, manuscript: Manuscript, issue: Issue, number: int) -> None:
+def check_front(desk: Desk, manuscript: Manuscript, issue: Issue, number: int) -> None:
+    """Stop where the front matter disagrees with its folder, its own dates or the desk.
+
+    Raises:
+        ManuscriptError: At the first such thing.
+    """
     if issue.number != number:
         raise ManuscriptError(
             f"the front matter says number {issue.number}, the folder says {number}",

@@ -10,7 +10,7 @@ from typing import NoReturn
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from rasad.errors import ManuscriptError, Place
+from rasad.errors import Faults, ManuscriptError, Place, RasadError
 from rasad.issues.markdown import parse_attributes, parse_inline
 from rasad.issues.marks import ID, Inherited, InlineReader
 from rasad.model.issue import (
@@ -44,8 +44,12 @@ def without_section(text: str) -> tuple[str, str]:
 class BlockReader:
     """Walks the tokens of a manuscript into blocks, translating each paragraph on the way."""
 
-    def __init__(self, path: Path, tokens: list[Token], translate: Translate | None) -> None:
+    def __init__(
+        self, path: Path, tokens: list[Token], translate: Translate | None, faults: Faults | None = None
+    ) -> None:
+        """Begin at the first block; with ``faults`` what can't stand is added there and left out."""
         self._path = path
+        self._faults = faults
         self._tree = SyntaxTreeNode(tokens)
         self._translate = translate
         self._notes = {
@@ -64,7 +68,17 @@ class BlockReader:
         return self._blocks([node for node in self._tree.children if node.type not in skipped])
 
     def _blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
-        return tuple(self._block(node) for node in nodes)
+        return tuple(self._whole_or_nothing(node) for node in nodes)
+
+    def _whole_or_nothing(self, node: SyntaxTreeNode) -> Block:
+        """A block; one that can't stand is left out, where faults are collected."""
+        try:
+            return self._block(node)
+        except ManuscriptError as error:
+            if self._faults is None:
+                raise
+            self._faults.add(error)
+            return Paragraph(())
 
     def _block(self, node: SyntaxTreeNode) -> Block:
         self._line = node.map[0] + 1 if node.map else self._line
@@ -155,10 +169,16 @@ class BlockReader:
     def _inlines(self, text: str) -> tuple[Inline, ...]:
         at = Place(self._path, self._line)
         inherited: Inherited = {}
-        if self._translate is not None:
-            inherited = _claims_of(text)
-            text, at = self._translate(text, self._line)
-        children = InlineReader(at, self._note, inherited).read(parse_inline(text, self._notes))
+        children: tuple[Inline, ...] = ()
+        try:
+            if self._translate is not None:
+                inherited = _claims_of(text)
+                text, at = self._translate(text, self._line)
+            children = InlineReader(at, self._note, inherited).read(parse_inline(text, self._notes))
+        except RasadError as error:
+            if self._faults is None:
+                raise
+            self._faults.add(error)
         self.runs.append(Run(at, children))
         return children
 

@@ -12,8 +12,9 @@ from typing import NoReturn
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from rasad.errors import ManuscriptError, Place
+from rasad.errors import Faults, ManuscriptError, Place, RasadError
 from rasad.issues.blocks import BlockReader, Translate, without_section
+from rasad.issues.comments import without_comments
 from rasad.issues.markdown import parse_blocks
 from rasad.languages import LANGUAGES
 from rasad.languages.calendars import FIRST, LAST
@@ -102,29 +103,42 @@ class Manuscript:
                 can't be read.
         """
         self.path = path
-        self._text = _read(path)
+        self.source = _read(path)
+        self._text = without_comments(self.source)
         self._tokens = parse_blocks(self._text)
         self.front = self._front_matter()
 
     @property
     def text(self) -> str:
-        """The file as it stands."""
+        """The file without its comments, which no reader sees and nobody signs."""
         return self._text
 
-    def issue(self, lang: str, translate: Translate | None = None) -> Issue:
+    def issue(self, lang: str, translate: Translate | None = None, faults: Faults | None = None) -> Issue:
         """The issue in a language; without ``translate`` it is the original.
+
+        With ``faults`` what can't stand is added there, left out, and the rest is read.
 
         Raises:
             ManuscriptError: If a mark or block can't stand.
         """
-        reader = BlockReader(self.path, self._tokens, translate)
+        reader = BlockReader(self.path, self._tokens, translate, faults)
         front = self.front
         title, at = front.title, Place(self.path, self._front_line("title"))
         if translate is not None:
-            title, at = translate(title, at.line)
+            try:
+                title, at = translate(title, at.line)
+            except RasadError as error:
+                if faults is None:
+                    raise
+                faults.add(error)
         question = reader.inlines(front.question, self._front_line("question"))
         blocks = reader.blocks()
-        self._check_notes(reader.cited_notes)
+        try:
+            self._check_notes(reader.cited_notes)
+        except ManuscriptError as error:
+            if faults is None:
+                raise
+            faults.add(error)
         return Issue(
             number=front.number,
             date=front.date,

@@ -49,7 +49,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "fact": ("evidence",),
     "judgement": ("likelihood", "evidence"),
-    "forecast": ("evidence",),
+    "forecast": ("evidence", "resolver"),
     "date": ("form",),
     "actor": ("day",),
     "verbatim": (),
