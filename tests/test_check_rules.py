@@ -56,6 +56,12 @@ UNCITED = (
 
 # Of each fault: rule, language, text with the words complained of in ⟦⟧, and words of which the message has one.
 FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
+    # ---- spans, styles, resolvers: more of them in test_check_spans
+    ("date-span", "en", "It was signed on 3 May 2023 and ratified ⟦three years later⟧, on 4 May 2025.", ("2 years",)),
+    ("house-style", "en", "We write “Kabul”, not “Cabul”. The road to ⟦Cabul⟧ is open.", ("'Kabul'",)),
+    ("forecast-unresolvable", "en",
+     ("# Outlook\n\nIt is likely that gas rises by 31 May 2026, as reported by the ministry.\n\nIt is likely that the road opens by"
+     " 31 May 2026, according to the railway.\n\n⟦It is likely that the pact fails by 31 May 2026.⟧"), ("who would tell",)),
     # ---- dates
     ("date-calendars", "en", "The accord of ⟦25 May 2026 (6 Jawza 1405)⟧ holds.", ("4 Jawza", "27 May")),
     ("date-calendars", "en", "The accord of ⟦6 Jawza 1405 (25 May 2026)⟧ holds.", ("4 Jawza", "27 May")),
@@ -226,6 +232,12 @@ FAULTS: list[tuple[str, str, str, tuple[str, ...]]] = [
 
 # Of each rule: texts in which it must find nothing.
 CLEAN: list[tuple[str, str, str]] = [
+    ("date-span", "en", "It was signed on 3 May 2023 and ratified two years later, on 4 May 2025."),
+    ("date-span", "prs", "توافق در ۳ می ۲۰۲۳ امضا شد و دو سال بعد، در ۴ می ۲۰۲۵، تصویب شد."),
+    ("house-style", "en", "We write “Kabul”, not “Cabul”. The road to Kabul is open."),
+    ("house-style", "en", "We say this clearly, not loudly. Loudly they went."),
+    ("forecast-unresolvable", "en", "# Outlook\n\nIt is likely that the pact fails by 31 May 2026."),
+    ("forecast-unresolvable", "en", "# News\n\nIt is likely that the pact fails by 31 May 2026."),
     ("date-calendars", "en", "The accord of 25 May 2026 (4 Jawza 1405) holds."),
     ("date-calendars", "en", "The accord of May 2026 (Jawza 1405) and of May 2026 (Sawr–Jawza 1405) holds."),
     ("date-calendars", "en", "The accord of 25 May 2026 (Jawza 1405) holds."),

@@ -115,11 +115,15 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document as rules read it: its passages in order, its notes, and the day of the issue."""
+    """A document as rules read it: its passages in order, its notes, and the day of the issue.
+
+    ``events`` are those of the desk that it lies in, each with the first and last day that it can be of.
+    """
 
     passages: tuple[Passage, ...]
     notes: tuple[tuple[str, Passage], ...]
     issued_on: date | None
+    events: tuple[tuple[str, date, date], ...] = ()
 
     def prose(self) -> Iterator[Passage]:
         """The passages that are text, without headings and code."""

@@ -9,6 +9,9 @@ from typing import Final
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
 from rasad.check.rules import dates, figures, letters, likelihood, name_spellings, names, sources, structure
+from rasad.check.rules.house_style import house_style
+from rasad.check.rules.resolvers import unresolved
+from rasad.check.rules.spans import date_spans
 
 FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
 
@@ -29,6 +32,7 @@ RULES: Final = (
     Rule(("date-weekday",), "dates", dates.weekdays),
     Rule(("source-later",), "dates", dates.later_than_issue),
     Rule(("date-recently",), "dates", dates.recently),
+    Rule(("date-span",), "dates", date_spans),
     Rule(("link-empty", "link-placeholder"), "sources", sources.links),
     Rule(("source-placeholder",), "sources", sources.placeholders),
     Rule(("mark-without-note", "note-without-text", "note-unused"), "sources", sources.notes),
@@ -43,11 +47,13 @@ RULES: Final = (
     Rule(("name-spellings",), "names", name_spellings.name_spellings),
     Rule(("acronym-unexpanded", "acronym-twice"), "names", names.acronyms),
     Rule(("name-loaded",), "names", names.loaded),
+    Rule(("house-style",), "names", house_style),
     Rule(("likelihood-hedge",), "likelihood", likelihood.hedges),
     Rule(("likelihood-confidence",), "likelihood", likelihood.with_confidence),
     Rule(("forecast-open",), "likelihood", likelihood.without_deadline),
     Rule(("likelihood-chain",), "likelihood", likelihood.could_chains),
     Rule(("likelihood-number",), "likelihood", likelihood.off_the_ladder),
+    Rule(("forecast-unresolvable",), "likelihood", unresolved),
     Rule(("structure-parts",), "structure", structure.announced_parts),
     Rule(("structure-numbering",), "structure", structure.numbering),
     Rule(("structure-broken",), "structure", structure.broken_sentences),

@@ -10,6 +10,7 @@ from rasad.actors.folding import fold
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
 from rasad.check.rules.dates import is_reference
+from rasad.check.rules.word_forms import are_two_words
 
 Place = tuple[Passage, int, int]
 LEAST_LATIN, LEAST_ARABIC = 5, 4
@@ -34,6 +35,8 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
         ordered = sorted(spellings.items(), key=lambda told: (len(told[1]), -told[1][0][0].number))
         (rare, places), (usual, others) = ordered[0], ordered[-1]
         passage, start, end = places[0]
+        if are_two_words(rare, usual, len(places), passage.lang):
+            continue
         yield Finding(
             "name-spellings", "warning", passage.number, start, end, passage.text[start:end],
             f"'{rare}' ({len(places)}) and '{usual}' ({len(others)}) are one name in two spellings: keep to one",
