@@ -14,7 +14,7 @@ def check_house_names(issue: Issue, actors: ActorTable) -> Iterator[ManuscriptEr
     """Every paragraph that names an actor otherwise than the house does; in quotations it may."""
     for actor_id in actors.housed(issue.language):
         house = actors.name(actor_id, issue.language)
-        others = _others(actors, actor_id, issue.language, house)
+        others = other_names(actors, actor_id, issue.language, house)
         if others is None:
             continue
         for run in issue.runs:
@@ -28,8 +28,8 @@ def check_house_names(issue: Issue, actors: ActorTable) -> Iterator[ManuscriptEr
                 )
 
 
-def _others(actors: ActorTable, actor_id: str, lang: str, house: str) -> re.Pattern[str] | None:
-    """The actor's other names as whole words, the longest first; None where it has none."""
+def other_names(actors: ActorTable, actor_id: str, lang: str, house: str) -> re.Pattern[str] | None:
+    """An actor's other names as whole words, the longest first; None where it has none."""
     names = {name for name in actors.get(actor_id).spellings(lang) if name.casefold() != house.casefold()}
     if not names:
         return None

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from rasad.check.desk_rules import IDS as DESK_IDS
 from rasad.check.editions import IDS as EDITION_IDS
 from rasad.check.finding import Finding
+from rasad.check.issue_rules import IDS as ISSUE_IDS
 from rasad.check.rules import rule_ids
 from rasad.documents import Block, Note, Piece
 from rasad.errors import did_you_mean
@@ -35,7 +37,7 @@ class Ignore:
 
 def known_rules() -> dict[str, str]:
     """Every rule id with its family, those on ignores among them."""
-    return {**rule_ids(), **EDITION_IDS, **IDS}
+    return {**rule_ids(), **EDITION_IDS, **DESK_IDS, **ISSUE_IDS, **IDS}
 
 
 def without_ignored(
@@ -134,7 +136,7 @@ def _speaks_of(name: str, found: Finding) -> bool:
 
 @cache
 def _families() -> dict[str, str]:
-    return rule_ids()
+    return {**rule_ids(), **DESK_IDS}
 
 
 def _pieces(holder: Block | Note) -> tuple[Piece, ...]:
