@@ -6,23 +6,25 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rasad.cli.options import json_option
-from rasad.errors import EditionError, RasadError
+from rasad.cli.options import issue_number, json_option, open_desk
+from rasad.errors import DeskError, EditionError, RasadError
 
 if TYPE_CHECKING:
+    from rasad.documents import Document
     from rasad.flow.checking import Checked, Located
 
 COULD_NOT_READ = 2
 OUT = click.Path(path_type=Path)
 
 
-@click.command(epilog="Example: rasad check --help")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.command(epilog="Example: rasad check 518")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|ISSUE...", type=click.Path(path_type=Path))
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family; may be repeated.")
 @click.option(
@@ -39,7 +41,13 @@ OUT = click.Path(path_type=Path)
     is_flag=True,
     help="The FILEs are editions of one text: tell also where they differ.",
 )
-@click.option("--no-desk", is_flag=True, help="Pass over what the desk of a FILE says of checking.")
+@click.option(
+    "--desk", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    help="The desk of an ISSUE; else the nearest one from the working directory upwards.",
+)  # fmt: skip
+@click.option(
+    "--no-desk", is_flag=True, help="Pass over the desk of a FILE: its rules, record and house names."
+)
 @json_option
 def command(
     files: tuple[Path, ...],
@@ -49,26 +57,35 @@ def command(
     annotate: Path | None,
     sarif: Path | None,
     as_editions: bool,
+    folder: Path | None,
     no_desk: bool,
     as_json: bool,
 ) -> None:
     """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network.
 
+    A number that is no file is an ISSUE of a desk: its manuscript, its translations and what they print.
+
     Exits 1 when something is found, 2 when a file could not be read.
     """
     from rasad.flow.checking import rules_of  # noqa: PLC0415
 
-    files = tuple(dict.fromkeys(files))
     checked: list[Checked] = []
     unread: list[str] = []
+    files = tuple(dict.fromkeys(files))
     try:
         rules_of((*select, *ignore))
+        named = {path: _of_issue(path, folder, no_desk=no_desk) for path in files}
+        files = tuple(dict.fromkeys(named.values()))
+        issues = {manuscript for path, manuscript in named.items() if manuscript != path}
         _look_at_outs([out for out in (annotate, sarif) if out is not None], files)
+        as_editions = as_editions and not issues.issuperset(files)
         if as_editions:
-            checked = _check_editions(files, _rules_for(files[0], select, ignore, no_desk=no_desk), fix=fix)
+            rules = _rules_for(files[0], select, ignore, no_desk=no_desk)
+            checked = _check_editions(files, rules, fix=fix, in_desk=not no_desk)
         for path in () if as_editions else files:
             try:
-                checked.append(_check(path, _rules_for(path, select, ignore, no_desk=no_desk), fix=fix))
+                rules = _rules_for(path, select, ignore, no_desk=no_desk)
+                checked += _check(path, rules, fix=fix, in_desk=not no_desk, is_issue=path in issues)
             except RasadError as error:
                 unread.append(str(error))
         _write(checked, unread, annotate, sarif)
@@ -77,7 +94,7 @@ def command(
     for line in unread:
         click.echo(line, err=True)
     found = [one for document in checked for one in document.findings]
-    _tell(found, len(files), as_json=as_json)
+    _tell(found, max(len(files), len(checked)), as_json=as_json)
     sys.exit(COULD_NOT_READ if unread else 1 if found else 0)
 
 
@@ -93,30 +110,53 @@ def _rules_for(
     return told.select, (*told.ignore, *ignore)
 
 
-def _check(path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool) -> Checked:
-    from rasad.flow.checking import check_file, fixed  # noqa: PLC0415
+def _of_issue(path: Path, folder: Path | None, *, no_desk: bool) -> Path:
+    """The manuscript of an issue that is named by its number; any other path as it is.
+
+    Raises:
+        DeskError: If there is no such desk or issue.
+    """
+    name = str(path)
+    if not (name.isascii() and name.isdigit()) or path.is_file():
+        return path
+    if no_desk:
+        raise DeskError(
+            "it is no file, and an issue is one of a desk", at=path, do="Name a file, or leave --no-desk out."
+        )
+    desk = open_desk(folder)
+    manuscript = desk.issue(issue_number(desk, int(name))) / "issue.md"
+    here = Path.cwd()
+    return manuscript.relative_to(here) if manuscript.is_relative_to(here) else manuscript
+
+
+def _check(
+    path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, in_desk: bool, is_issue: bool
+) -> list[Checked]:
+    from rasad.flow.checking import fixed  # noqa: PLC0415
+    from rasad.flow.our_manuscripts import check_any  # noqa: PLC0415
 
     select, ignore = rules
-    checked = check_file(path, select=select, ignore=ignore)
-    mended = fixed(checked) if fix else None
-    if mended is None:
-        return checked
-    shutil.copy2(path, path.with_name(path.name + ".orig"))
-    path.write_bytes(mended.encode(checked.document.encoding or "utf-8"))
-    click.echo(f"{path}: mended; the old text is in {path.name}.orig", err=True)
-    return check_file(path, select=select, ignore=ignore)
+    again = partial(check_any, path, select=select, ignore=ignore, in_desk=in_desk, is_issue=is_issue)
+    checked = again()
+    mended = [(one.document, text) for one in checked if fix and (text := fixed(one)) is not None]
+    for document, text in mended:
+        shutil.copy2(document.path, document.path.with_name(document.path.name + ".orig"))
+        document.path.write_bytes(text.encode(document.encoding or "utf-8"))
+        click.echo(f"{document.path}: mended; the old text is in {document.path.name}.orig", err=True)
+    return again() if mended else checked
 
 
 def _check_editions(
-    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool
+    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, in_desk: bool
 ) -> list[Checked]:
     from rasad.flow.checking import check_editions, edition_of  # noqa: PLC0415
 
     if fix:
         raise EditionError("--fix mends one text", at=files[0], do="Run it without --editions first.")
     paths: dict[str, Path] = {}
+    documents: dict[Path, Document] = {}
     for path in files:
-        lang = edition_of(path)
+        lang = edition_of(path, documents)
         if lang in paths:
             raise EditionError(
                 f"this and {paths[lang]} are both in '{lang}'",
@@ -129,7 +169,7 @@ def _check_editions(
             "one edition can't differ", at=files[0], do="Name the files of two languages or more."
         )
     select, ignore = rules
-    return check_editions(paths, select=select, ignore=ignore)
+    return check_editions(paths, select=select, ignore=ignore, documents=documents, in_desk=in_desk)
 
 
 def _look_at_outs(outs: Sequence[Path], files: Sequence[Path]) -> None:

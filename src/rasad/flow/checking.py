@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rasad.check.desk_rules import DeskFacts, desk_findings
 from rasad.check.editions import compare
 from rasad.check.finding import Finding
 from rasad.check.ignores import Ignore, known_rules, without_ignored
 from rasad.check.passage import Link, Passage, Reading, issue_day, language_of
 from rasad.check.rules import check
+from rasad.check.rules.span_points import EVENT_MARK
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
+from rasad.flow.desk_facts import facts_of
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
 
@@ -59,24 +62,32 @@ class Checked:
     holders: tuple[Block | Note, ...] = ()
 
 
-def check_file(path: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Checked:
+def check_file(
+    path: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), in_desk: bool = True
+) -> Checked:
     """Check one file.
 
     Args:
         path: A Markdown, Word, HTML, PDF or text file.
         select: Rules or families to keep; all where none is named.
         ignore: Rules or families to leave out.
+        in_desk: Whether the record and the house names of the desk that it lies in count.
 
     Raises:
         DocumentError: If it can't be read.
         EvaluationError: If a rule is unknown.
     """
-    read = _read(path)
-    return _told(read, check(read.reading), _kept(select, ignore))
+    read, facts = _read(path), facts_of(path) if in_desk else None
+    return _told(read, _found(read, facts), kept_rules(select, ignore))
 
 
 def check_editions(
-    paths: Mapping[str, Path], *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    paths: Mapping[str, Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    documents: Mapping[Path, Document] | None = None,
+    in_desk: bool = True,
 ) -> list[Checked]:
     """Check the editions of one text, each by itself and all against one another, in the order given.
 
@@ -84,19 +95,27 @@ def check_editions(
         paths: Two files or more by language.
         select: As in ``check_file``.
         ignore: As in ``check_file``.
+        documents: Those that have been read already, by their path.
+        in_desk: As in ``check_file``.
 
     Raises:
         DocumentError: If one can't be read.
         EvaluationError: If a rule is unknown.
     """
-    keep = _kept(select, ignore)
-    read = {lang: _read(path) for lang, path in paths.items()}
+    keep = kept_rules(select, ignore)
+    documents = documents or {}
+    read = {lang: _read(path, documents.get(path)) for lang, path in paths.items()}
     differing = compare({lang: one.reading for lang, one in read.items()})
-    return [_told(one, [*check(one.reading), *differing[lang]], keep) for lang, one in read.items()]
+    facts = {lang: facts_of(path) if in_desk else None for lang, path in paths.items()}
+    return [_told(one, [*_found(one, facts[lang]), *differing[lang]], keep) for lang, one in read.items()]
 
 
-def edition_of(path: Path) -> str:
+def edition_of(path: Path, documents: dict[Path, Document] | None = None) -> str:
     """The language of a file: that of its name (``issue.prs.md``), of its front matter, or of its letters.
+
+    Args:
+        path: The file.
+        documents: Takes the document in, where it had to be read, so that nobody reads it again.
 
     Raises:
         DocumentError: If it can't be read.
@@ -105,37 +124,63 @@ def edition_of(path: Path) -> str:
     if named in LANGUAGES:
         return named
     document = read_document(path)
+    if documents is not None:
+        documents[path] = document
     told = document.about("lang")
     return told if told in LANGUAGES else language_of(" ".join(block.text for block in document.blocks[:40]))
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
+    """A document as the rules read it; ``holders`` is the block or note of each passage."""
+
     document: Document
     passages: list[Passage]
     holders: list[Block | Note]
     reading: Reading
 
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        passages: list[Passage],
+        holders: list[Block | Note],
+        events: tuple[tuple[str, date, date], ...] = (),
+    ) -> Read:
+        """Put a document's passages together; ``events`` are those of the desk, with their first and last day."""
+        notes = [one for one in passages if one.kind == "note"]
+        names = [note.id for note in document.notes for _ in (note.blocks or (None,))]
+        reading = Reading(
+            tuple(one for one in passages if one.kind != "note"),
+            tuple(zip(names, notes, strict=True)),
+            issue_day(passages, _told_day(document)),
+            events,
+        )
+        return cls(document, passages, holders, reading)
 
-def _read(path: Path) -> _Read:
-    document = read_document(path)
-    passages, holders = _passages(document)
-    notes = [one for one in passages if one.kind == "note"]
-    names = [note.id for note in document.notes for _ in (note.blocks or (None,))]
-    reading = Reading(
-        tuple(one for one in passages if one.kind != "note"),
-        tuple(zip(names, notes, strict=True)),
-        issue_day(passages, _told_day(document)),
-    )
-    return _Read(document, passages, holders, reading)
+
+def _read(path: Path, document: Document | None = None) -> Read:
+    document = document or read_document(path)
+    passages, holders = passages_of(document)
+    return Read.of(document, passages, holders)
 
 
-def _told(read: _Read, findings: list[Finding], keep: AbstractSet[str]) -> Checked:
+def _found(read: Read, facts: DeskFacts | None) -> list[Finding]:
+    """What the rules find, with those on the desk that the document lies in."""
+    if facts is None:
+        return check(read.reading)
+    reading = read.reading
+    if any(EVENT_MARK.search(passage.text) for passage in reading.passages):
+        reading = replace(reading, events=facts.days)
+    return [*check(reading), *desk_findings(reading, facts)]
+
+
+def _told(read: Read, findings: list[Finding], keep: AbstractSet[str]) -> Checked:
     document, faults = read.document, list[tuple[Ignore, Finding]]()
     if document.kind in ("markdown", "html"):
         findings, faults = without_ignored(findings, document.source, read.holders)
-    found = [_located(document.path, finding, read.holders) for finding in findings]
-    found += [_at_comment(document.path, one, finding, document.source) for one, finding in faults]
+    found = [located(document.path, finding, read.holders) for finding in findings]
+    found += [at_comment(document.path, one, finding, document.source) for one, finding in faults]
     told = sorted(
         (one for one in found if one.finding.rule in keep),
         key=lambda one: (one.line, one.column, one.finding.rule),
@@ -143,7 +188,12 @@ def _told(read: _Read, findings: list[Finding], keep: AbstractSet[str]) -> Check
     return Checked(document, tuple(told), tuple(read.passages), tuple(read.holders))
 
 
-def _kept(select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+def kept_rules(select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+    """The ids of the rules to tell.
+
+    Raises:
+        EvaluationError: If one is unknown.
+    """
     return (rules_of(select) or set(known_rules())) - rules_of(ignore)
 
 
@@ -188,7 +238,7 @@ def rules_of(names: Sequence[str]) -> set[str]:
     return found
 
 
-def _passages(document: Document) -> tuple[list[Passage], list[Block | Note]]:
+def passages_of(document: Document) -> tuple[list[Passage], list[Block | Note]]:
     """The passages of a document, and the block or note that each is of, by its number."""
     text = " ".join(block.text for block in document.blocks[:40])
     usual = language_of(text)
@@ -228,14 +278,16 @@ def _told_day(document: Document) -> date | None:
     return None
 
 
-def _located(path: Path, finding: Finding, blocks: Sequence[Block | Note]) -> Located:
+def located(path: Path, finding: Finding, blocks: Sequence[Block | Note]) -> Located:
+    """A finding at its place in a file."""
     place = _place(blocks[finding.block], finding.start)
     others = tuple(_place(blocks[block], start).line for block, start, _ in finding.others)
     end = _end(blocks[finding.block], finding)
     return Located(path, place.line, place.column, finding, others, end)
 
 
-def _at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:
+def at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:
+    """A finding on a comment, at the comment."""
     lines = Lines(source)
     place = lines.place(one.offset)
     return Located(path, place.line, place.column, finding, (), lines.place(one.offset + len(one.written)))
