@@ -58,20 +58,20 @@ def evaluate_check(folder: Path, half: str = "") -> CheckReport:
     )
 
 
-def complaints(checked: Checked) -> list[Complaint]:
+def complaints(document: Checked) -> list[Complaint]:
     """The findings of a document as a score reads them."""
     families = known_rules()
-    return [_complaint(located, families[located.finding.rule]) for located in checked.findings]
+    return [_complaint(located, families[located.finding.rule]) for located in document.findings]
 
 
-def words_in(checked: Iterable[Checked]) -> int:
+def words_in(documents: Iterable[Checked]) -> int:
     """How many words documents have, between blanks."""
-    return sum(len(block.text.split()) for one in checked for block in one.document.all_blocks())
+    return sum(len(block.text.split()) for one in documents for block in one.document.all_blocks())
 
 
 def _told(corpus: Corpus) -> Told:
-    clean = [_checked(path) for path in corpus.clean()]
-    return judge(corpus, lambda path: complaints(_checked(path)), words_in(clean))
+    clean = [checked(path) for path in corpus.clean()]
+    return judge(corpus, lambda path: complaints(checked(path)), words_in(clean))
 
 
 def _complaint(located: Located, family: str) -> Complaint:
@@ -84,7 +84,12 @@ def _complaint(located: Located, family: str) -> Complaint:
     )
 
 
-def _checked(path: Path) -> Checked:
+def checked(path: Path) -> Checked:
+    """A document of a corpus with its findings.
+
+    Raises:
+        EvaluationError: If it can't be read.
+    """
     try:
         return check_file(path)
     except DocumentError as error:
