@@ -598,3 +598,12 @@ def _comments(path: Path) -> Iterator[tuple[Block, Span]]:
         for span in block.spans:
             if span.kind == "comment" and span.target.startswith(WEEKDAY):
                 yield block, span
+
+
+def test_a_fault_at_several_places_names_their_lines(tmp_path: Path) -> None:
+    text = "# Talks\n\nThe envoy might come.\n\nThe minister might stay.\n\nHe might sign.\n"
+    (found,) = json.loads(
+        run(written(tmp_path / "a.md", text), "--json", "--select", "likelihood-hedge").stdout
+    )
+    assert found["line"] == 3
+    assert "lines 5, 7" in found["message"]

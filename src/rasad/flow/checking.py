@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rasad.check.editions import compare
 from rasad.check.finding import Finding
@@ -20,6 +20,10 @@ from rasad.documents.document import Block, Note, Place, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
+
+
+MOST_LINES: Final = 12
+"""Further places that a message names; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,22 @@ class Located:
         one = self.finding
         return {
             "rule": one.rule, "severity": one.severity, "file": str(self.file), "line": self.line,
-            "column": self.column, "text": one.text, "message": one.message,
+            "column": self.column, "text": one.text, "message": self.message,
             "fix": None if one.fix is None else one.fix.text,
         }  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.finding.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what would be right, with the lines of the fault's further places."""
+        lines = [line for line in dict.fromkeys(self.other_lines) if line != self.line]
+        if not lines:
+            return self.finding.message
+        told = ", ".join(map(str, lines[:MOST_LINES]))
+        more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+        return f"{self.finding.message} (also in line{'s' if len(lines) > 1 else ''} {told}{more})"
 
 
 @dataclass(frozen=True)
