@@ -164,6 +164,7 @@ def _check_lines(report: CheckReport) -> Iterator[str]:
 def _edition_lines(report: EditionReport) -> Iterator[str]:
     for kind, share in report.kinds.items():
         yield f"editions {kind:22} {share.hits} of {share.n} found: {_share(share)}"
+    yield f"editions: {report.recall.hits} of {report.recall.n} found: {_share(report.recall)}"
     yield f"editions: precision {_share(report.precision)} of {report.precision.n} findings"
     yield f"editions: {report.alarms} alarms in {report.clean_words:,} words of clean sets"
 

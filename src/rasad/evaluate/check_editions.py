@@ -33,9 +33,15 @@ class EditionReport:
     alarms: int
     clean_words: int
 
+    @property
+    def recall(self) -> Share:
+        """Of all kinds together."""
+        return Share(sum(one.hits for one in self.kinds.values()), sum(one.n for one in self.kinds.values()))
+
     def told(self) -> dict[str, object]:
         """As JSON tells it."""
         return {
+            "recall": self.recall.told(),
             "kinds": {kind: share.told() for kind, share in self.kinds.items()},
             "precision": self.precision.told(),
             "alarms": self.alarms,
@@ -63,11 +69,12 @@ def evaluate_editions(folder: Path, half: str = "") -> EditionReport:
     kinds: dict[str, list[bool]] = {}
     for told in wanted:
         place = (told["lang"], int(told["line"]))
-        kinds.setdefault(told["kind"], []).append(place in found[told["set"]][0])
+        hit = any(place in places for places in found[told["set"]][0])
+        kinds.setdefault(told["kind"], []).append(hit)
     right = [
-        (lang, line) in {(one["lang"], int(one["line"])) for one in wanted if one["set"] == name}
-        for name, (places, _) in found.items()
-        for lang, line in places
+        not {(one["lang"], int(one["line"])) for one in wanted if one["set"] == name}.isdisjoint(places)
+        for name, (findings, _) in found.items()
+        for places in findings
     ]
     clean = [path for path in sorted(folder.iterdir()) if path.is_dir() and path.name not in labelled]
     clean = [path for path in clean if not half or CLEAN_HALVES.get(path.name, "held") == half]
@@ -80,15 +87,15 @@ def evaluate_editions(folder: Path, half: str = "") -> EditionReport:
     )
 
 
-def _findings(folder: Path) -> tuple[list[tuple[str, int]], int]:
-    """The places of a set where editions differ, and its words."""
+def _findings(folder: Path) -> tuple[list[list[tuple[str, int]]], int]:
+    """The places of each finding where the editions of a set differ, and the set's words."""
     paths = {lang: folder / f"{lang}.md" for lang in LANGUAGES if (folder / f"{lang}.md").is_file()}
     try:
         checked = check_editions(paths)
     except DocumentError as error:
         raise EvaluationError(f"a document can't be read ({error.what})", at=folder) from error
     places = [
-        (lang, located.line)
+        [(lang, line) for line in (located.line, *located.other_lines)]
         for lang, one in zip(paths, checked, strict=True)
         for located in one.findings
         if located.finding.rule in IDS

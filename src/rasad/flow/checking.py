@@ -21,7 +21,6 @@ from rasad.errors import EvaluationError, did_you_mean
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
 
-
 MOST_LINES: Final = 12
 """Further places that a message names; the rest is counted."""
 
