@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rasad.cli.options import json_option
-from rasad.errors import EditionError, RasadError
+from rasad.errors import EditionError, EvaluationError, RasadError, did_you_mean
 
 if TYPE_CHECKING:
     from rasad.flow.checking import Checked, Located
@@ -21,7 +21,20 @@ COULD_NOT_READ = 2
 OUT = click.Path(path_type=Path)
 
 
-@click.command(epilog="Example: rasad check --help")
+def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
+    """Print the page of a rule, and end."""
+    from rasad.check.ignores import known_rules  # noqa: PLC0415
+    from rasad.check.pages import as_text, pages  # noqa: PLC0415
+
+    if rule is None:
+        return
+    if rule not in pages():
+        raise EvaluationError(f"'{rule}' is not a rule", do=did_you_mean(rule, pages()))
+    click.echo(as_text(pages()[rule], known_rules()[rule]))
+    context.exit()
+
+
+@click.command(epilog="Example: rasad check --explain date-calendars")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family; may be repeated.")
@@ -39,6 +52,10 @@ OUT = click.Path(path_type=Path)
     is_flag=True,
     help="The FILEs are editions of one text: tell also where they differ.",
 )
+@click.option(
+    "--explain", metavar="RULE", is_eager=True, expose_value=False, callback=_explain,
+    help="Print the page of a rule: what it finds, why, how to mend it.",
+)  # fmt: skip
 @click.option("--no-desk", is_flag=True, help="Pass over what the desk of a FILE says of checking.")
 @json_option
 def command(
