@@ -16,7 +16,7 @@ from rasad.check.passage import Link, Passage, Reading, issue_day, language_of
 from rasad.check.rules import check
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
-from rasad.documents.document import Block, Note, Place, place_of, source_range
+from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
@@ -29,7 +29,8 @@ MOST_LINES: Final = 12
 class Located:
     """A finding with its place in its file, both counted from 1; ``other_lines`` of further places of the fault.
 
-    ``end`` is where the words end, its column the first that is not theirs; None where that is not known.
+    ``end`` is where the words end, its column the first that is not theirs; None where that is not known. ``page`` is
+    that of a PDF, whose lines are counted on each.
     """
 
     file: Path
@@ -38,6 +39,7 @@ class Located:
     finding: Finding
     other_lines: tuple[int, ...] = ()
     end: Place | None = None
+    page: int | None = None
 
     def told(self) -> dict[str, Any]:
         """As JSON tells it."""
@@ -54,12 +56,13 @@ class Located:
     @property
     def message(self) -> str:
         """What is wrong and what would be right, with the lines of the fault's further places."""
+        places = [] if self.page is None else [f"page {self.page}"]
         lines = [line for line in dict.fromkeys(self.other_lines) if line != self.line]
-        if not lines:
-            return self.finding.message
-        told = ", ".join(map(str, lines[:MOST_LINES]))
-        more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
-        return f"{self.finding.message} (also in line{'s' if len(lines) > 1 else ''} {told}{more})"
+        if lines and self.page is None:
+            told = ", ".join(map(str, lines[:MOST_LINES]))
+            more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+            places.append(f"also in line{'s' if len(lines) > 1 else ''} {told}{more}")
+        return f"{self.finding.message} ({'; '.join(places)})" if places else self.finding.message
 
 
 @dataclass(frozen=True)
@@ -147,11 +150,11 @@ def _told(read: _Read, findings: list[Finding], keep: AbstractSet[str]) -> Check
     document, faults = read.document, list[tuple[Ignore, Finding]]()
     if document.kind in ("markdown", "html"):
         findings, faults = without_ignored(findings, document.source, read.holders)
-    found = [_located(document.path, finding, read.holders) for finding in findings]
+    found = [_located(document, finding, read.holders) for finding in findings]
     found += [_at_comment(document.path, one, finding, document.source) for one, finding in faults]
     told = sorted(
         (one for one in found if one.finding.rule in keep),
-        key=lambda one: (one.line, one.column, one.finding.rule),
+        key=lambda one: (one.page or 0, one.line, one.column, one.finding.rule),
     )
     return Checked(document, tuple(told), tuple(read.passages), tuple(read.holders))
 
@@ -241,11 +244,16 @@ def _told_day(document: Document) -> date | None:
     return None
 
 
-def _located(path: Path, finding: Finding, blocks: Sequence[Block | Note]) -> Located:
+def _located(document: Document, finding: Finding, blocks: Sequence[Block | Note]) -> Located:
     place = _place(blocks[finding.block], finding.start)
     others = tuple(_place(blocks[block], start).line for block, start, _ in finding.others)
     end = _end(blocks[finding.block], finding)
-    return Located(path, place.line, place.column, finding, others, end)
+    page = _page(blocks[finding.block], finding) if document.kind == "pdf" else None
+    return Located(document.path, place.line, place.column, finding, others, end, page)
+
+
+def _page(holder: Block | Note, finding: Finding) -> int | None:
+    return page_of(holder, finding.start) if isinstance(holder, Block) else None
 
 
 def _at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:
