@@ -12,10 +12,13 @@ says when to come back is believed, by every connection to it.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, Self
@@ -26,8 +29,16 @@ import stamina
 from rasad import __version__
 from rasad.errors import FetchError
 from rasad.sources import manners as usual
-from rasad.sources.addresses import RefusedError, UnreachableError, joined, public_address, read_address
+from rasad.sources.addresses import (
+    NoNetworkError,
+    RefusedError,
+    UnreachableError,
+    joined,
+    public_address,
+    read_address,
+)
 from rasad.sources.manners import Manners, Turns, asked_wait
+from rasad.sources.seen import Hop, Seen, Watch
 
 USER_AGENT = f"rasad/{__version__}"
 MOST_REDIRECTS = 5
@@ -38,6 +49,8 @@ _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_B
 """Never through a link: what is fetched goes where it was meant to go."""
 _NOT_THERE = (404, 410)
 _BUSY = (408, 429, 500, 502, 503, 504)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 """A wait before the next try is no news to a user, unless the user's own logging asks for it."""
@@ -45,6 +58,10 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 class NotThereError(FetchError):
     """The server has no such file (404, 410)."""
+
+
+class NotListeningError(UnreachableError):
+    """A host on which nobody listens: it refuses the connection."""
 
 
 class TooLargeError(FetchError):
@@ -64,10 +81,15 @@ def _nobody(_: int) -> None:
 
 
 class Door:
-    """Fetches addresses into files; may be used by several threads, and closes what it opened."""
+    """Fetches addresses into files; may be used by several threads, and closes what it opened.
 
-    def __init__(self, manners: Manners | None = None) -> None:
+    ``trusted`` are hosts, as ``127.0.0.1:8000`` or without the port, that the user named: an address
+    that is only looked at may lead there, wherever they are.
+    """
+
+    def __init__(self, manners: Manners | None = None, *, trusted: AbstractSet[str] = frozenset()) -> None:
         self.manners = usual.MANNERS if manners is None else manners
+        self.trusted = trusted
         self._turns = Turns(self.manners)
         self._client = _client(self.manners)
 
@@ -132,6 +154,93 @@ class Door:
                 raise UnreachableError(f"{address}: {error or type(error).__name__}") from error
             os.fsync(file.fileno())
 
+    def look(
+        self, address: str, *, method: str = "GET", most: int = 0, headers: dict[str, str] | None = None
+    ) -> Seen:
+        """See what a found address answers, in one attempt and without keeping it.
+
+        No two looks at a host are under way at a time. A server that says when to come back is
+        heeded by the next look at its host.
+
+        Args:
+            address: Where; its host is judged as that of any found address, and so is every redirect.
+            method: ``GET`` or ``HEAD``.
+            most: The most bytes of the body that are read.
+            headers: More headers, as a range.
+
+        Raises:
+            RefusedError: If the address, or a redirect, leads where a found one must not.
+            UnreachableError: If no answer came, with why as its kind.
+        """
+        hops: list[Hop] = []
+        url = read_address(address)
+        for _ in range(MOST_REDIRECTS + 1):
+            seen = self._look_at(url, Seen(address, tuple(hops), str(url)), method, most, headers or {})
+            location = seen.header("Location") if seen.status in _REDIRECTS else ""
+            if not location:
+                return seen
+            url = joined(url, location)
+            hops.append(Hop(seen.address, seen.status, seen.reason, seen.headers, str(url)))
+        raise RefusedError(f"{address}: more than {MOST_REDIRECTS} redirects, as in a circle")
+
+    def _look_at(
+        self, url: httpx2.URL, before: Seen, method: str, most: int, headers: dict[str, str]
+    ) -> Seen:
+        """One request of a look, with its failures in our words."""
+        watch = Watch(2 * self.manners.timeout)
+        request = self._request(url, self.trusted, headers, method=method)
+        request.extensions = {**request.extensions, "trace": watch}
+        host = request.headers["Host"]
+        try:
+            with self._turns.alone(host), watch.running():
+                response = self._client.send(request, stream=True)
+                try:
+                    if response.status_code in _BUSY:
+                        self._hold(response)
+                    body, is_whole = self._some_of(response, most)
+                finally:
+                    response.close()
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise self._in_our_words(error, url, watch) from error
+        return replace(
+            before,
+            status=response.status_code,
+            reason=_reason(response),
+            headers=tuple(
+                (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw
+            ),
+            body=body,
+            is_whole=is_whole,
+        )
+
+    def _some_of(self, response: httpx2.Response, most: int) -> tuple[bytes, bool]:
+        """The first bytes of a body, and whether they are all of it."""
+        if most <= 0 or response.has_redirect_location:
+            return b"", False
+        body = bytearray()
+        for chunk in response.iter_raw():
+            self._turns.check()
+            body += chunk
+            if len(body) > most:
+                return bytes(body[:most]), False
+        return bytes(body), True
+
+    def _in_our_words(self, error: Exception, url: httpx2.URL, watch: Watch) -> UnreachableError:
+        causes = list(_causes(error))
+        if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+            return NotListeningError(f"{url}: the server refuses the connection")
+        if any(getattr(cause, "errno", None) in _NO_WAY for cause in causes):
+            return NoNetworkError(f"{url}: no way leads there")
+        if watch.has_rung or isinstance(error, httpx2.TimeoutException):
+            seconds = watch.seconds if watch.has_rung else self.manners.timeout
+            return UnreachableError(f"{url}: no whole answer within {seconds:.0f} seconds")
+        return UnreachableError(f"{url}: {error or type(error).__name__}")
+
+    def _hold(self, response: httpx2.Response) -> None:
+        wait = asked_wait(response.headers.get("Retry-After", ""))
+        if wait is not None:
+            self._turns.hold(response.request.headers["Host"], wait)
+
     def _attempt(self, address: str, trusted: str, body: _Body, whole: Callable[[int], None]) -> None:
         start = max(0, body.held - OVERLAP)
         headers = {"Range": f"bytes={start}-"} if body.held else {}
@@ -187,7 +296,7 @@ class Door:
     def _answer(self, address: str, trusted: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
         url = read_address(address)
         for _ in range(MOST_REDIRECTS + 1):
-            request = self._request(url, trusted, headers)
+            request = self._request(url, {trusted}, headers)
             self._turns.take(request.headers["Host"])
             response = self._client.send(request, stream=True)
             try:
@@ -199,16 +308,38 @@ class Door:
                 response.close()
         raise RefusedError(f"{address}: more than {MOST_REDIRECTS} redirects")
 
-    def _request(self, url: httpx2.URL, trusted: str, headers: dict[str, str]) -> httpx2.Request:
+    def _request(
+        self, url: httpx2.URL, trusted: AbstractSet[str], headers: dict[str, str], *, method: str = "GET"
+    ) -> httpx2.Request:
         """A request; to a host that the user did not give, it goes to the very address that was judged."""
-        if url.host == trusted:
-            return self._client.build_request("GET", url, headers=headers)
+        if is_trusted(url, trusted):
+            return self._client.build_request(method, url, headers=headers)
         return self._client.build_request(
-            "GET",
+            method,
             url.copy_with(host=public_address(url)),
             headers={**headers, "Host": url.netloc.decode(), "Connection": "close"},
             extensions={"sni_hostname": url.raw_host.decode()},
         )
+
+
+def is_trusted(url: httpx2.URL, trusted: AbstractSet[str]) -> bool:
+    """Whether the user named the host of an address, with its port or without one."""
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    port = url.port or {"http": 80, "https": 443}.get(url.scheme)
+    return bool(trusted) and not trusted.isdisjoint((url.host, host, f"{host}:{port}"))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, and those that led to it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def _reason(response: httpx2.Response) -> str:
+    """The words of a status line, fit to be shown."""
+    return "".join(letter for letter in response.reason_phrase if letter.isprintable())[:80]
 
 
 def _client(manners: Manners) -> httpx2.Client:
