@@ -113,36 +113,52 @@ class Links:
 
     def _ask(self, addresses: Sequence[str]) -> dict[str, Look]:
         ours = [address for address in addresses if self._is_trusted(address)]
-        others = [address for address in addresses if address not in set(ours)]
-        looks: dict[str, Look] = {}
+        others = sorted(set(addresses).difference(ours))
         if others and not has_route():
             self.offline, others = _no_network("no way leads out of this machine"), []
-        total = len(ours) + len(others)
+        total, silence = len(ours) + len(others), Silence(len(others))
+        looks: dict[str, Look] = {}
         for address, look in by_host([*ours, *others], self._look, at_once=self._door.manners.connections):
             looks[address] = look
             if self._progress is not None:
                 self._progress(len(looks), total)
-            if is_offline([looks[one] for one in others if one in looks], len(others)):
-                self.offline = _no_network("no name of a host is known here, and nobody answers")
-                return {one: looks[one] for one in ours if one in looks}
+            if not self._is_trusted(address):
+                silence.hear(look)
+                if silence.is_of_the_network():
+                    self.offline = _no_network("no name of a host is known here, and nobody answers")
+                    return {one: looks[one] for one in ours if one in looks}
         return looks
 
     def _look(self, address: str) -> Look:
         return look_at(self._door, address)
 
 
-def is_offline(looks: Sequence[Look], wanted: int) -> bool:
+class Silence:
     """Whether what was seen so far says more of the network here than of the addresses.
 
-    Where no name at all is known, one is asked for that always is; a document whose sources are
-    made up is told from a machine without a network in this way.
+    Where no name at all is known, one is asked for that always is: so a document whose sources are
+    made up is told from a machine without a network.
     """
-    silent = [look for look in looks if look.cause in ("no-host", "no-network")]
-    if not silent or len(silent) < sum(look.result != "refused" for look in looks):
-        return False
-    if sum(look.cause == "no-network" for look in silent) >= ENOUGH:
-        return True
-    return len(looks) == wanted and not has_names()
+
+    def __init__(self, wanted: int) -> None:
+        """Of so many addresses."""
+        self._left = wanted
+        self._unknown = 0
+        self._unheard = 0
+        self._answered = False
+
+    def hear(self, look: Look) -> None:
+        """Take account of one look."""
+        self._left -= 1
+        self._unknown += look.cause == "no-host"
+        self._unheard += look.cause == "no-network"
+        self._answered |= not look.cause and look.result != "refused"
+
+    def is_of_the_network(self) -> bool:
+        """Whether nobody has answered, and it is no fault of theirs."""
+        if self._answered or not self._unknown + self._unheard:
+            return False
+        return self._unheard >= ENOUGH or (self._left == 0 and not has_names())
 
 
 def has_names() -> bool:
