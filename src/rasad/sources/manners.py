@@ -36,6 +36,9 @@ MANNERS = Manners()
 LOOKING = Manners(connections=16, pause=0.3, timeout=15.0, attempts=2, patience=15.0)
 """For looking at many pages of many hosts: more of them at a time, but each host less often."""
 
+KEEPING = Manners(connections=8, pause=0.5, attempts=3, patience=30.0)
+"""For fetching whole pages of many hosts."""
+
 
 class Turns:
     """When a host may be asked again, for all who ask: threads wait here for their turn."""
