@@ -13,6 +13,9 @@ from rasad.documents import Document, read_document
 from rasad.errors import DocumentError
 
 LARGEST_TEXT: Final = 10_000_000
+_GZIP: Final = b"\x1f\x8b"
+"""How a packed body begins, and no text does, should its headers not be at hand."""
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _ENDINGS: Final = {
     "text/html": ".html",
@@ -66,6 +69,8 @@ def title_of(document: Document) -> str:
 
 def _unpacked(body: bytes, encoding: str) -> bytes:
     """A body that a server packed although nobody asked it to; no more of it than is read."""
+    if body.startswith(_GZIP):
+        encoding = "gzip"
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip", "deflate"):
