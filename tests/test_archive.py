@@ -390,7 +390,7 @@ def test_a_run_begins_another_file_when_one_is_large(desk: Path, monkeypatch: py
             for url in ("https://a.example/", "https://b.example/")
         ]
         assert [archive.body(one) for one in kept] == [b"https://a.example/", b"https://b.example/"]
-    assert [one.warc for one in kept] == ["20260601T120000Z.warc.gz", "20260601T120000Z-2.warc.gz"]
+    assert [one.warc for one in kept] == ["20260601T120000Z.warc.gz", "20260601T120000Z_02.warc.gz"]
 
 
 # ---- text -------------------------------------------------------------------

@@ -38,7 +38,7 @@ LARGEST_FILE: Final = 40_000_000
 
 LARGEST_ARCHIVE: Final = 1_000_000_000
 LARGEST_INDEX: Final = 50_000_000
-_NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d{1,4})?\.warc\.gz")
+_NAME = re.compile(r"\d{8}T\d{6}Z(?:_\d{2,4})?\.warc\.gz")
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NOT_AS_SENT = ("transfer-encoding",)
@@ -173,7 +173,7 @@ class Archive:
         self.folder.mkdir(exist_ok=True)
         stem = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
         for number in range(1, 10_000):
-            self._name = f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"
+            self._name = f"{stem}.warc.gz" if number == 1 else f"{stem}_{number:02}.warc.gz"
             try:
                 self._file = (self.folder / self._name).open("xb")
             except FileExistsError:
