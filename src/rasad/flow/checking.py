@@ -15,11 +15,13 @@ from rasad.check.ignores import Ignore, known_rules, without_ignored
 from rasad.check.links import IDS as LINK_IDS
 from rasad.check.links import REFUSED
 from rasad.check.passage import Link, Passage, Reading, issue_day, language_of
+from rasad.check.quotes import RULE, quotations
 from rasad.check.rules import check
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
+from rasad.flow.kept_pages import kept_pages
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
 
@@ -144,14 +146,18 @@ def _read(path: Path) -> _Read:
 
 
 def _found(read: _Read, keep: AbstractSet[str], links: Links | None) -> list[Finding]:
-    """What the rules find, those that look at the network among them where ``links`` is given."""
+    """What the rules find: on the text, on the pages that its desk keeps, and with ``links`` on its addresses."""
     found = check(read.reading)
+    pages = kept_pages(read.document.path)
+    if pages is not None and RULE in keep:
+        found += quotations(read.reading, pages.text, pages.address)
     if links is None:
         return found
     found = links.without_trusted(found, read.reading)
     if keep.isdisjoint((*LINK_IDS, REFUSED)):
         return found
-    return [*found, *links.findings(read.document, read.reading, read.holders)]
+    told = {} if pages is None else pages.told()
+    return [*found, *links.findings(read.document, read.reading, read.holders, told)]
 
 
 def _told(read: _Read, findings: list[Finding], keep: AbstractSet[str]) -> Checked:

@@ -67,7 +67,7 @@ class Links:
         document: Document,
         reading: Reading,
         holders: Sequence[Block | Note],
-        kept: Mapping[str, str] | None = None,
+        kept: Mapping[str, str],
     ) -> list[Finding]:
         """What is wrong with the addresses of a document.
 
@@ -83,7 +83,7 @@ class Links:
             for address, places in by_address(found).items()
             if self._is_trusted(address) or why_refused(address) is None
         }
-        return list(link_findings(pages, self._looks(list(pages), document.path), kept or {}))
+        return list(link_findings(pages, self._looks(list(pages), document.path), kept))
 
     def without_trusted(self, findings: Iterable[Finding], reading: Reading) -> list[Finding]:
         """The findings, without the refusal of addresses whose host the user named."""
