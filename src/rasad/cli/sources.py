@@ -28,7 +28,11 @@ def command() -> None:
     """Keep the pages that the desk rests on, tell which are kept, and show their text."""
 
 
-@command.command(name="archive", epilog="Example: rasad sources archive 518")
+@command.command(
+    name="archive",
+    short_help="Fetch the pages of references and events, and keep them.",
+    epilog="Example: rasad sources archive 518",
+)
 @click.argument("names", nargs=-1, metavar="[ISSUE|KEY]...")
 @click.option("--missing", is_flag=True, help="Only pages of which nothing is kept yet.")
 @click.option(
@@ -67,7 +71,7 @@ def archive_command(
     sys.exit(FOUND_PROBLEMS if counts["failed"] else 0)
 
 
-@command.command(name="list", epilog="Example: rasad sources list")
+@command.command(name="list", short_help="Tell which pages are kept.", epilog="Example: rasad sources list")
 @desk_option
 @json_option
 def list_command(*, desk: Desk, as_json: bool) -> None:
@@ -93,7 +97,11 @@ def list_command(*, desk: Desk, as_json: bool) -> None:
     click.echo(f"{sum(bool(found) for _, found in rows)} of {len(rows)} sources are kept", err=True)
 
 
-@command.command(name="show", epilog="Example: rasad sources show --help")
+@command.command(
+    name="show",
+    short_help="Print the text of a page that is kept.",
+    epilog="Example: rasad sources show --help",
+)
 @click.argument("key", metavar="KEY")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="DAY",
               help="The page as it was kept last on or before this day; else the newest.")  # fmt: skip

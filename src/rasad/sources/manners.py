@@ -33,7 +33,7 @@ class Manners:
 
 
 MANNERS = Manners()
-LOOKING = Manners(connections=16, pause=0.3, timeout=15.0, attempts=2, patience=15.0)
+LOOKING = Manners(connections=32, pause=0.3, timeout=15.0, attempts=2, patience=15.0)
 """For looking at many pages of many hosts: more of them at a time, but each host less often."""
 
 KEEPING = Manners(connections=8, pause=0.5, attempts=3, patience=30.0)
