@@ -32,6 +32,7 @@ class Asked:
     agent: str
     range: str
     at: float
+    cookie: str = ""
 
 
 class Site:
@@ -103,7 +104,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, with_body: bool) -> None:
         get = self.headers.get
-        asked = Asked(self.command, self.path, get("User-Agent", ""), get("Range", ""), time.monotonic())
+        asked = Asked(
+            self.command,
+            self.path,
+            get("User-Agent", ""),
+            get("Range", ""),
+            time.monotonic(),
+            get("Cookie", ""),
+        )
         self.site.asked.append(asked)
         self.site.enter()
         try:

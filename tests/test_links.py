@@ -25,6 +25,7 @@ from rasad.model.look import Look
 from rasad.sources import addresses, manners
 from rasad.sources.by_host import by_host
 from rasad.sources.hosts import why_private
+from rasad.sources.http import Door
 from rasad.sources.looks import Looks
 from rasad.sources.manners import Manners
 from site_server import Reply, Site
@@ -237,6 +238,25 @@ def test_a_name_that_stands_for_a_private_address_is_refused(
     assert site.asked == []
 
 
+def test_a_host_never_gets_the_cookie_of_another_at_the_same_address(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(addresses, "is_public", lambda _: True)
+    port = int(site.host.rpartition(":")[2])
+    here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *a, **k: here if host.endswith(".example") else resolve(host, *a, **k),
+    )
+    site.put("/a", Reply(headers={"Set-Cookie": "who=first; Path=/"}))
+    with Door(QUICK) as door:
+        for host in ("one", "one", "two"):
+            assert door.look(f"http://{host}.example:{port}/a").status == 200
+    assert [asked.cookie for asked in site.asked] == ["", "", ""]
+
+
 # ---- without the network ----------------------------------------------------
 
 
@@ -418,6 +438,21 @@ def test_addresses_of_word_html_and_text_are_looked_at(tmp_path: Path, site: Sit
         (one,) = found(tmp_path / name, "--trust", site.host)
         assert one["rule"] == "link-dead", name
         assert one["text"] == (gone if name == "a.txt" else "this")
+
+
+def test_an_address_that_a_line_of_a_pdf_breaks_is_not_called_dead(tmp_path: Path, site: Site):
+    import typst
+
+    source = tmp_path / "a.typ"
+    long = f"{site.host}/a/very/long/road/that/goes/on"
+    source.write_text(
+        '#set page(width: 9cm, height: 9cm)\n#set text(font: "Libertinus Serif")\n'
+        f'Read #("http:" + "//{long} " + "and/on/and/on/to/the/end").\n\nOr #("http:" + "//{site.host}/gone"), a page.',
+        "utf-8",
+    )
+    (tmp_path / "a.pdf").write_bytes(typst.compile(str(source)))
+    told = found(tmp_path / "a.pdf", "--trust", site.host)
+    assert [one["text"] for one in told] == [f"http://{site.host}/gone"]
 
 
 @pytest.mark.parametrize(

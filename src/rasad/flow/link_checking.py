@@ -107,7 +107,8 @@ class Links:
                 self._seen.setdefault(address, look)
         missing = [address for address in addresses if address not in self._seen]
         fresh = self._ask(missing)
-        kept.keep(fresh.values())
+        if fresh:
+            kept.keep(fresh.values())
         self._seen |= fresh
         return {address: self._seen[address] for address in addresses if address in self._seen}
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, Self
@@ -349,6 +350,8 @@ def _client(manners: Manners) -> httpx2.Client:
             timeout=httpx2.Timeout(manners.timeout, connect=min(10.0, manners.timeout), pool=None),
             limits=httpx2.Limits(max_connections=manners.connections),
             follow_redirects=False,
+            # Requests go to addresses that many hosts share; a jar would give one what another set.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
     except (ValueError, ImportError) as error:
         do = "Look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
