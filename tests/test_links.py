@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,6 +21,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from rasad.check.links import bare_addresses
+from rasad.cli import progress
 from rasad.cli.check import command
 from rasad.flow import link_checking
 from rasad.model.look import Look
@@ -549,3 +552,24 @@ def test_a_proxy_counts_as_a_way_out(monkeypatch: pytest.MonkeyPatch):
     assert not link_checking.has_route()
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
     assert link_checking.has_route()
+
+
+def test_a_bar_appears_where_a_person_waits_and_nowhere_else(monkeypatch: pytest.MonkeyPatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def shown(terminal: io.StringIO, wait: float) -> str:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress.counting_bar("Looking at links") as bar:
+            if bar is not None:
+                bar(0, 9)
+                time.sleep(wait)
+                bar(4, 9)
+        return terminal.getvalue()
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "SOON", 0.05)
+    assert "Looking at links" in shown(Terminal(), 0.2)
+    assert shown(Terminal(), 0) == ""
+    assert shown(io.StringIO(), 0.1) == ""

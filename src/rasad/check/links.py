@@ -39,7 +39,7 @@ _NO_PAGES = ("file", "javascript", "vbscript", "data", "smb", "chrome", "about",
 """Schemes that no reader of an issue can follow to a source; ``mailto`` and its like are none of our business."""
 
 _DRIVE = re.compile(r"[a-z]:[\\/]|\\\\[\w.-]", re.IGNORECASE)
-_SHOWN = 120
+_SHOWN = 200
 _RULES: Final[dict[Result, tuple[str, Severity]]] = {
     "dead": ("link-dead", "error"),
     "refused": (REFUSED, "error"),
@@ -79,7 +79,7 @@ def bare_addresses(text: str) -> Iterator[tuple[int, int]]:
         >>> [text[start:end] for start, end in bare_addresses(text)]
         ['https://news.example/a_(b)', 'https://news.example/c']
     """
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if "://" in text else ():
         end = match.end()
         while end > match.start():
             last = text[end - 1]
@@ -169,22 +169,22 @@ def link_findings(
             continue
         rule, severity = _RULES[look.result]
         message = _message(look)
-        if look.result == "dead" and address in kept:
+        if look.result in ("dead", "unreachable") and address in kept:
             message += f"; its text was {kept[address]}"
         yield _finding(rule, severity, places, message)
 
 
 def _message(look: Look) -> str:
-    address = _short(look.address)
+    address, told = _short(look.address), _short(look.told)
     match look.result:
         case "dead":
-            return f"'{address}' is dead: {look.told}"
+            return f"'{address}' is dead: {told}"
         case "refused":
-            return f"'{address}' is not followed: {look.told}"
+            return f"'{address}' is not followed: {told}"
         case "moved":
             return f"'{address}' has moved for good to '{_short(look.moved_to)}'"
         case _:
-            return f"'{address}' could not be checked, which does not mean that it is dead: {look.told}"
+            return f"'{address}' could not be checked, which does not mean that it is dead: {told}"
 
 
 def _finding(rule: str, severity: Severity, places: Sequence[Use], message: str) -> Finding:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,21 +64,40 @@ def counting_bar(doing: str) -> Iterator[Counted | None]:
 
 
 class _Counting:
+    """A bar that appears by itself, should all be waiting for one that is slow."""
+
     def __init__(self, doing: str) -> None:
         self._doing = doing
-        self._begun: float | None = None
+        self._counts = (0, 0)
         self._bar: Progress | None = None
+        self._lock = Lock()
+        self._timer = Timer(SOON, self._show)
+        self._timer.daemon = True
 
     def __call__(self, done: int, total: int) -> None:
-        self._begun = monotonic() if self._begun is None else self._begun
-        if self._bar is None and monotonic() - self._begun > SOON:
-            self._bar = _counts(self._doing)
-        if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        with self._lock:
+            self._counts = (done, total)
+            if self._timer.ident is None:
+                self._timer.start()
+            self._update()
 
     def end(self) -> None:
+        self._timer.cancel()
+        with self._lock:
+            if self._bar is not None:
+                self._bar.stop()
+            self._bar = None
+
+    def _show(self) -> None:
+        with self._lock:
+            if not self._timer.finished.is_set():
+                self._bar = _counts(self._doing)
+                self._update()
+
+    def _update(self) -> None:
         if self._bar is not None:
-            self._bar.stop()
+            done, total = self._counts
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 
 
 def _counts(doing: str) -> Progress:

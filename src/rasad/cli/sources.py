@@ -92,7 +92,7 @@ def list_command(*, desk: Desk, as_json: bool) -> None:
     now = datetime.now(UTC)
     for source, found in rows:
         click.echo(
-            f"{source.key:{width}}  {_cut(source.outlet, 28):28}  {source.grade or '-'}  {_age(found, now)}"
+            f"{_shown(source.key):{width}}  {_cut(source.outlet, 28):28}  {source.grade or '-'}  {_age(found, now)}"
         )
     click.echo(f"{sum(bool(found) for _, found in rows)} of {len(rows)} sources are kept", err=True)
 
@@ -134,9 +134,9 @@ def show_command(key: str, *, on: datetime | None, desk: Desk, as_json: bool) ->
 
 def _line(one: Archived) -> str:
     if one.kept is None:
-        return f"{one.result:8}{one.source.key}: {_shown(one.why)}"
+        return f"{one.result:8}{_shown(one.source.key)}: {_shown(one.why)}"
     told = f"{one.kept.bytes:,} bytes" + (f' "{_cut(one.kept.title, 60)}"' if one.kept.title else "")
-    return f"{one.result:8}{one.source.key}: {told}" + (f"; {one.why}" if one.why else "")
+    return f"{one.result:8}{_shown(one.source.key)}: {told}" + (f"; {one.why}" if one.why else "")
 
 
 def _summary(counts: Counter[Any]) -> str:

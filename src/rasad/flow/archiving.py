@@ -98,6 +98,8 @@ def archive(
     silent: list[tuple[str, datetime, Seen | FetchError]] = []
     answered = False
     with Door(manners.KEEPING, trusted=trusted) as door, Archive(desk.root) as kept:
+        if progress is not None:
+            progress(0, len(of_url))
         pages = by_host(of_url, lambda url: _page(door, url), at_once=door.manners.connections)
         for done, (url, (at, page)) in enumerate(pages, start=1):
             if progress is not None:

@@ -119,16 +119,20 @@ class Links:
             self.offline, others = _no_network("no way leads out of this machine"), []
         total, silence = len(ours) + len(others), Silence(len(others))
         looks: dict[str, Look] = {}
+        self._tell(0, total)
         for address, look in by_host([*ours, *others], self._look, at_once=self._door.manners.connections):
             looks[address] = look
-            if self._progress is not None:
-                self._progress(len(looks), total)
+            self._tell(len(looks), total)
             if not self._is_trusted(address):
                 silence.hear(look)
                 if silence.is_of_the_network():
                     self.offline = _no_network("no name of a host is known here, and nobody answers")
                     return {one: looks[one] for one in ours if one in looks}
         return looks
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._progress is not None and total:
+            self._progress(done, total)
 
     def _look(self, address: str) -> Look:
         return look_at(self._door, address)

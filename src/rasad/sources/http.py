@@ -174,13 +174,13 @@ class Door:
             UnreachableError: If no answer came, with why as its kind.
         """
         hops: list[Hop] = []
-        url = read_address(address)
+        url = read_address(address).copy_with(fragment=None)
         for _ in range(MOST_REDIRECTS + 1):
             seen = self._look_at(url, Seen(address, tuple(hops), str(url)), method, most, headers or {})
             location = seen.header("Location") if seen.status in _REDIRECTS else ""
             if not location:
                 return seen
-            url = joined(url, location)
+            url = joined(url, location).copy_with(fragment=None)
             hops.append(Hop(seen.address, seen.status, seen.reason, seen.headers, str(url)))
         raise RefusedError(f"{address}: more than {MOST_REDIRECTS} redirects, as in a circle")
 
