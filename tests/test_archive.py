@@ -363,6 +363,15 @@ def test_an_index_that_was_spoilt_is_one_line_that_says_where(
     assert "line 2 of the index" in the_fault(sources(desk, "list"))
 
 
+def test_an_index_that_an_editor_saved_without_its_last_line_end_is_gone_on_with(desk: Path, site: Site):
+    refer(desk, a=site.put("/a"))
+    keep(desk)
+    path = desk / "archive" / "index.csv"
+    path.write_bytes(path.read_bytes().rstrip().replace(b"\n", b"\r\n"))
+    keep(desk)
+    assert [line["record"] for line in lines(desk)] == ["response", "revisit"]
+
+
 @pytest.mark.parametrize("offset", ["-1", "999999999", "1" + "0" * 40, "3"])
 def test_an_offset_that_leads_nowhere_is_one_line(desk: Path, site: Site, offset: str):
     refer(desk, a=site.put("/a"))
@@ -371,6 +380,16 @@ def test_an_offset_that_leads_nowhere_is_one_line(desk: Path, site: Site, offset
     path = desk / "archive" / "index.csv"
     path.write_text(",".join(line) + "\n" + ",".join({**line, "offset": offset}.values()) + "\n", "utf-8")
     the_fault(sources(desk, "show", "a"))
+
+
+def test_a_record_that_is_a_bomb_is_not_unpacked(desk: Path, site: Site):
+    refer(desk, a=site.put("/a"))
+    keep(desk)
+    (path,) = (desk / "archive").glob("*.warc.gz")
+    offset = int(lines(desk)[0]["offset"])
+    bomb = gzip.compress(b"WARC/1.1\r\nX: " + bytes(60_000_000), 9)
+    path.write_bytes(path.read_bytes()[:offset] + bomb)
+    assert "larger than any page" in the_fault(sources(desk, "show", "a"))
 
 
 def test_a_full_archive_takes_no_more(desk: Path, monkeypatch: pytest.MonkeyPatch):

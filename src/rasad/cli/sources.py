@@ -18,7 +18,7 @@ from rasad.settings import Desk
 
 if TYPE_CHECKING:
     from rasad.flow.archiving import Archived, Source
-    from rasad.sources.archive import Kept
+    from rasad.sources.archive_index import Kept
 
 FOUND_PROBLEMS = 1
 

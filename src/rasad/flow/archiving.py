@@ -18,7 +18,8 @@ from rasad.model.issue import EVENT, ClaimMark, issue_inlines
 from rasad.settings import Desk
 from rasad.sources import manners
 from rasad.sources.addresses import NoHostError, NoNetworkError
-from rasad.sources.archive import Archive, Kept, same_page
+from rasad.sources.archive import Archive
+from rasad.sources.archive_index import Kept, same_page
 from rasad.sources.by_host import by_host
 from rasad.sources.chronology import read_chronology
 from rasad.sources.http import Door

@@ -10,7 +10,8 @@ from rasad.check.quotes import KeptText
 from rasad.errors import DocumentError, SourceError
 from rasad.issues.references import References, read_references
 from rasad.settings import SETTINGS
-from rasad.sources.archive import FOLDER, INDEX, Archive
+from rasad.sources.archive import FOLDER, Archive
+from rasad.sources.archive_index import INDEX
 from rasad.sources.page_text import read_page_text, text_of, title_of
 
 

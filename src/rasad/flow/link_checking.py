@@ -18,9 +18,9 @@ from rasad.errors import FetchError
 from rasad.model.look import Look
 from rasad.settings import SETTINGS
 from rasad.sources import manners
-from rasad.sources.addresses import RefusedError, read_address
+from rasad.sources.addresses import RefusedError, is_trusted, read_address
 from rasad.sources.by_host import by_host
-from rasad.sources.http import Door, is_trusted
+from rasad.sources.http import Door
 from rasad.sources.looking import look_at
 from rasad.sources.looks import Looks, user_cache
 

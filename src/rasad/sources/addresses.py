@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Set as AbstractSet
 from ipaddress import ip_address
 
 import httpx2
@@ -61,6 +62,13 @@ def joined(url: httpx2.URL, location: str) -> httpx2.URL:
     if (url.scheme, to.scheme) == ("https", "http"):
         raise RefusedError(f"{url}: it leads to {to}, which is not encrypted")
     return to
+
+
+def is_trusted(url: httpx2.URL, trusted: AbstractSet[str]) -> bool:
+    """Whether the user named the host of an address, with its port or without one."""
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    port = url.port or {"http": 80, "https": 443}.get(url.scheme)
+    return bool(trusted) and not trusted.isdisjoint((url.host, host, f"{host}:{port}"))
 
 
 def public_address(url: httpx2.URL) -> str:

@@ -7,73 +7,24 @@ written over, and every body that is read is checked against its hash.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Self
+from typing import BinaryIO, Final, Self
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from rasad import __version__
 from rasad.errors import SourceError
-from rasad.sources.seen import Headers, Seen
+from rasad.sources.archive_index import INDEX, Kept, add_line, plain_cell, read_index, same_page
+from rasad.sources.seen import Seen
+from rasad.sources.warc import begin_file, read_record, write_page
 
 FOLDER: Final = "archive"
-INDEX: Final = "index.csv"
-LARGEST_PAGE: Final = 20_000_000
-"""Bytes of one page; a longer one is not kept, since half a page is no evidence."""
-
 LARGEST_FILE: Final = 40_000_000
 """Bytes after which a run begins another file; code hosts take none over 100 MB."""
 
 LARGEST_ARCHIVE: Final = 1_000_000_000
-LARGEST_INDEX: Final = 50_000_000
-_NAME = re.compile(r"\d{8}T\d{6}Z(?:_\d{2,4})?\.warc\.gz")
-_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_NOT_AS_SENT = ("transfer-encoding",)
-"""Headers that speak of the way over the line, which a body that is kept has behind it."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A line of the index: one page, as it was on one day.
-
-    ``key`` is the reference that it was kept for, ``url`` the address that this has, ``final_url`` the
-    one that answered; ``record`` is ``response``, or ``revisit`` where the bytes were those of the last
-    time; ``bytes`` and ``sha256`` are of the body; ``offset`` is where the record begins in ``warc``.
-    """
-
-    key: str
-    url: str
-    final_url: str
-    retrieved_at: str
-    status: int
-    type: str
-    bytes: int
-    sha256: str
-    record: str
-    warc: str
-    offset: int
-    title: str
-    text_length: int
-
-    @property
-    def at(self) -> datetime:
-        return datetime.fromisoformat(self.retrieved_at)
-
-
-COLUMNS: Final = tuple(field.name for field in fields(Kept))
 
 
 class Archive:
@@ -89,7 +40,7 @@ class Archive:
         if self.folder.is_symlink():
             raise SourceError("the archive leads out of the desk", at=self.folder, do="Make it a folder.")
         self._of: dict[str, list[Kept]] = {}
-        for kept in _read_index(self.folder / INDEX):
+        for kept in read_index(self.folder / INDEX):
             self._of.setdefault(same_page(kept.url), []).append(kept)
         self._size = sum(path.stat().st_size for path in self.folder.glob("*.warc.gz"))
         self._file: BinaryIO | None = None
@@ -121,7 +72,7 @@ class Archive:
         path = self.folder / response.warc
         if path.is_symlink() or not path.is_file():
             raise SourceError(f"the file that holds '{kept.url}' is not there", at=path)
-        body = _read_record(path, response.offset)
+        body = read_record(path, response.offset)
         if sha256(body).hexdigest() != kept.sha256:
             raise SourceError(f"what it holds of '{kept.url}' is not what was kept", at=path,
                               do="Take the file back from where the desk is backed up.")  # fmt: skip
@@ -149,11 +100,12 @@ class Archive:
         file = self._open(at)
         offset = self._write(file, seen, at, digest, last if is_same else None)
         kept = Kept(
-            key, seen.asked, seen.address, at.isoformat(), seen.status, _plain(seen.header("Content-Type"), 100),
+            key, seen.asked, seen.address, at.isoformat(), seen.status, plain_cell(seen.header("Content-Type"), 100),
             len(seen.body), digest, "revisit" if is_same else "response", self._name, offset,
-            _plain(title, 300), text_length,
+            plain_cell(title, 300), text_length,
         )  # fmt: skip
-        self._note(kept)
+        add_line(self.folder / INDEX, kept)
+        self._of.setdefault(same_page(kept.url), []).append(kept)
         return kept
 
     def _response(self, kept: Kept) -> Kept:
@@ -178,51 +130,18 @@ class Archive:
                 self._file = (self.folder / self._name).open("xb")
             except FileExistsError:
                 continue
-            self._begin(self._file)
+            begin_file(self._file, self._name)
             return self._file
         raise SourceError("too many files of one second", at=self.folder)
 
-    def _begin(self, file: BinaryIO) -> None:
-        writer = WARCWriter(file, gzip=True, warc_version="1.1")
-        told = {"software": f"rasad/{__version__}", "format": "WARC File Format 1.1"}
-        writer.write_record(writer.create_warcinfo_record(self._name, told))
-
     def _write(self, file: BinaryIO, seen: Seen, at: datetime, digest: str, last: Kept | None) -> int:
-        """Write the redirects and the page; where the record of the page begins."""
-        writer = WARCWriter(file, gzip=True, warc_version="1.1")
-        date = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        for hop in seen.hops:
-            http = _http(hop.status, hop.reason, hop.headers)
-            writer.write_record(_response_record(writer, hop.address, b"", http, {"WARC-Date": date}))
-        offset = file.tell()
-        http = _http(seen.status, seen.reason, seen.headers)
-        told = {"WARC-Date": date, "WARC-Payload-Digest": f"sha256:{digest}"}
-        if last is None:
-            record = _response_record(writer, seen.address, seen.body, http, told)
-        else:
-            then = f"{last.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-            record = writer.create_revisit_record(
-                seen.address, told["WARC-Payload-Digest"], last.final_url, then, http_headers=http,
-                warc_headers_dict={"WARC-Date": date},
-            )  # fmt: skip
-        writer.write_record(record)
+        """Write the page, on to the disk; where its record begins."""
+        same_as = None if last is None else (last.final_url, _told(last.at))
+        offset = write_page(file, seen, _told(at), digest, same_as=same_as)
         file.flush()
         os.fsync(file.fileno())
         self._size += file.tell() - offset
         return offset
-
-    def _note(self, kept: Kept) -> None:
-        """Add a line to the index, once its record is on disk; the header with the first."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        path = self.folder / INDEX
-        if not path.is_file() or not path.stat().st_size:
-            writer.writerow(COLUMNS)
-        writer.writerow([getattr(kept, column) for column in COLUMNS])
-        descriptor = os.open(path, _APPEND, 0o644)
-        with os.fdopen(descriptor, "ab") as file:
-            file.write(text.getvalue().encode("utf-8", "replace"))
-        self._of.setdefault(same_page(kept.url), []).append(kept)
 
     def _close(self) -> None:
         if self._file is not None:
@@ -230,92 +149,5 @@ class Archive:
             self._file = None
 
 
-def same_page(url: str) -> str:
-    """An address without what points to a place within its page."""
-    return url.partition("#")[0]
-
-
-def _read_index(path: Path) -> Iterator[Kept]:
-    if not path.is_file():
-        return
-    if path.stat().st_size > LARGEST_INDEX:
-        raise SourceError(f"the index of the archive is over {LARGEST_INDEX:,} bytes", at=path)
-    rows = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        _check_columns(rows.fieldnames)
-        for row in rows:
-            yield _line(row)
-    except (ValueError, TypeError, csv.Error) as error:
-        raise SourceError(f"line {rows.line_num} of the index of the archive can't be read ({error})", at=path,
-                          do="Take the file back from where the desk is backed up.") from error  # fmt: skip
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError("the index of the archive is not UTF-8", at=path) from error
-
-
-def _check_columns(names: Sequence[str] | None) -> None:
-    if tuple(names or ()) != COLUMNS:
-        raise ValueError(f"its columns are not {', '.join(COLUMNS)}")
-
-
-def _line(row: dict[str, Any]) -> Kept:
-    if any(row[column] is None for column in COLUMNS):
-        raise ValueError("it has too few cells")
-    if _NAME.fullmatch(row["warc"]) is None:
-        raise ValueError(f"'{row['warc'][:60]}' is not a file of the archive")
-    if row["record"] not in ("response", "revisit") or _SHA256.fullmatch(row["sha256"]) is None:
-        raise ValueError("its record or its sum is none")
-    if datetime.fromisoformat(row["retrieved_at"]).tzinfo is None:
-        raise ValueError("its time has no zone")
-    numbers = {name: int(row[name]) for name in ("status", "bytes", "offset", "text_length")}
-    return Kept(**{**{column: row[column] for column in COLUMNS}, **numbers})
-
-
-def _response_record(
-    writer: WARCWriter, address: str, body: bytes, http: StatusAndHeaders, told: dict[str, str]
-) -> Any:  # noqa: ANN401  (the library has no types)
-    return writer.create_warc_record(
-        address,
-        "response",
-        payload=io.BytesIO(body),
-        length=len(body),
-        http_headers=http,
-        warc_headers_dict=told,
-    )
-
-
-def _http(status: int, reason: str, headers: Headers) -> StatusAndHeaders:
-    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_AS_SENT]
-    return StatusAndHeaders(f"{status} {reason}".strip(), kept, protocol="HTTP/1.1")
-
-
-def _read_record(path: Path, offset: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            for record in ArchiveIterator(file, no_record_parse=False):
-                # One record is wanted, and no more than a page can have: the file may be anybody's.
-                body: bytes = record.raw_stream.read(LARGEST_PAGE + 1)
-                return _all_of(record.raw_stream, body)
-    except (OSError, ValueError, OverflowError, ArchiveLoadFailed, EOFError) as error:
-        raise SourceError(f"it can't be read at {offset:,} ({error})", at=path) from error
-    raise SourceError(f"there is no record at {offset:,}", at=path)
-
-
-def _all_of(stream: Any, body: bytes) -> bytes:  # noqa: ANN401
-    """A body to its end; what a stream gives at a time may be less than asked for."""
-    parts, size = [body], len(body)
-    while size <= LARGEST_PAGE and (more := stream.read(LARGEST_PAGE + 1 - size)):
-        parts.append(more)
-        size += len(more)
-    return b"".join(parts)
-
-
-def _plain(text: str, most: int) -> str:
-    """A text of a page for one cell: without control characters, and no formula for a spreadsheet."""
-    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:most]
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
+def _told(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

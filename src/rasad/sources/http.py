@@ -12,7 +12,6 @@ says when to come back is believed, by every connection to it.
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -31,13 +30,14 @@ from rasad import __version__
 from rasad.errors import FetchError
 from rasad.sources import manners as usual
 from rasad.sources.addresses import (
-    NoNetworkError,
     RefusedError,
     UnreachableError,
+    is_trusted,
     joined,
     public_address,
     read_address,
 )
+from rasad.sources.failing import in_our_words
 from rasad.sources.manners import Manners, Turns, asked_wait
 from rasad.sources.seen import Hop, Seen, Watch
 
@@ -51,7 +51,6 @@ _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_B
 _NOT_THERE = (404, 410)
 _BUSY = (408, 429, 500, 502, 503, 504)
 _REDIRECTS = (301, 302, 303, 307, 308)
-_NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 """A wait before the next try is no news to a user, unless the user's own logging asks for it."""
@@ -59,10 +58,6 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 class NotThereError(FetchError):
     """The server has no such file (404, 410)."""
-
-
-class NotListeningError(UnreachableError):
-    """A host on which nobody listens: it refuses the connection."""
 
 
 class TooLargeError(FetchError):
@@ -202,7 +197,7 @@ class Door:
                 finally:
                     response.close()
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise self._in_our_words(error, url, watch) from error
+            raise in_our_words(error, url, watch, self.manners.timeout) from error
         return replace(
             before,
             status=response.status_code,
@@ -225,17 +220,6 @@ class Door:
             if len(body) > most:
                 return bytes(body[:most]), False
         return bytes(body), True
-
-    def _in_our_words(self, error: Exception, url: httpx2.URL, watch: Watch) -> UnreachableError:
-        causes = list(_causes(error))
-        if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-            return NotListeningError(f"{url}: the server refuses the connection")
-        if any(getattr(cause, "errno", None) in _NO_WAY for cause in causes):
-            return NoNetworkError(f"{url}: no way leads there")
-        if watch.has_rung or isinstance(error, httpx2.TimeoutException):
-            seconds = watch.seconds if watch.has_rung else self.manners.timeout
-            return UnreachableError(f"{url}: no whole answer within {seconds:.0f} seconds")
-        return UnreachableError(f"{url}: {error or type(error).__name__}")
 
     def _hold(self, response: httpx2.Response) -> None:
         wait = asked_wait(response.headers.get("Retry-After", ""))
@@ -321,21 +305,6 @@ class Door:
             headers={**headers, "Host": url.netloc.decode(), "Connection": "close"},
             extensions={"sni_hostname": url.raw_host.decode()},
         )
-
-
-def is_trusted(url: httpx2.URL, trusted: AbstractSet[str]) -> bool:
-    """Whether the user named the host of an address, with its port or without one."""
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    port = url.port or {"http": 80, "https": 443}.get(url.scheme)
-    return bool(trusted) and not trusted.isdisjoint((url.host, host, f"{host}:{port}"))
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error, and those that led to it."""
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
 
 
 def _reason(response: httpx2.Response) -> str:

@@ -21,7 +21,8 @@ from rasad.sources.addresses import (
     UnreachableError,
     read_address,
 )
-from rasad.sources.http import Door, NotListeningError
+from rasad.sources.failing import NotListeningError
+from rasad.sources.http import Door
 from rasad.sources.seen import Seen
 
 GONE: Final = {404: "the page is not there", 410: "the page was taken away"}

@@ -7,9 +7,10 @@ from typing import Final
 import stamina
 
 from rasad.sources.addresses import NoHostError, NoNetworkError, UnreachableError
-from rasad.sources.archive import LARGEST_PAGE
-from rasad.sources.http import Door, NotListeningError, NotThereError, TooLargeError
+from rasad.sources.failing import NotListeningError
+from rasad.sources.http import Door, NotThereError, TooLargeError
 from rasad.sources.seen import Seen
+from rasad.sources.warc import LARGEST_PAGE
 
 _GONE: Final = (404, 410)
 _BUSY: Final = (408, 429, 500, 502, 503, 504)
