@@ -9,9 +9,11 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import docx
@@ -142,26 +144,39 @@ def test_a_server_that_is_silent_could_not_be_checked(tmp_path: Path, site: Site
     assert "no whole answer" in told[slow][1]
 
 
-def test_a_server_that_drips_its_headers_is_cut_off(tmp_path: Path):
+@contextmanager
+def dripping(first: bytes, then: bytes) -> Iterator[str]:
+    """A server that answers with some bytes, and with others one by one; its address."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
 
         def drip() -> None:
             line, _ = server.accept()
-            with line:
-                for letter in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 400:
-                    try:
-                        line.send(bytes([letter]))
-                    except OSError:
-                        return
+            with line, suppress(OSError):
+                line.sendall(first)
+                for letter in then:
+                    line.send(bytes([letter]))
                     time.sleep(0.05)
 
-        from threading import Thread
-
         Thread(target=drip, daemon=True).start()
-        begun = time.monotonic()
-        told = found(written(tmp_path, f"http://127.0.0.1:{port}/a"), "--trust", "127.0.0.1")
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/a"
+
+
+def test_a_server_that_drips_its_headers_is_cut_off(tmp_path: Path):
+    begun = time.monotonic()
+    with dripping(b"HTTP/1.1 200 OK\r\n", b"X-Long: " + b"x" * 400) as address:
+        told = found(written(tmp_path, address), "--trust", "127.0.0.1")
     assert [one["rule"] for one in told] == ["link-unreachable"]
+    assert time.monotonic() - begun < 3
+
+
+def test_a_body_that_was_cut_off_is_never_taken_for_a_whole_one():
+    begun = time.monotonic()
+    with (
+        dripping(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 400) as address,
+        Door(QUICK, trusted={"127.0.0.1"}) as door,
+        pytest.raises(addresses.UnreachableError, match="no whole answer"),
+    ):
+        door.look(address, most=100_000)
     assert time.monotonic() - begun < 3
 
 

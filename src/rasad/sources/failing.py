@@ -26,9 +26,13 @@ def in_our_words(error: Exception, url: httpx2.URL, watch: Watch, timeout: float
     if any(getattr(cause, "errno", None) in _NO_WAY for cause in causes):
         return NoNetworkError(f"{url}: no way leads there")
     if watch.has_rung or isinstance(error, httpx2.TimeoutException):
-        seconds = watch.seconds if watch.has_rung else timeout
-        return UnreachableError(f"{url}: no whole answer within {seconds:.0f} seconds")
+        return too_slow(url, watch.seconds if watch.has_rung else timeout)
     return UnreachableError(f"{url}: {error or type(error).__name__}")
+
+
+def too_slow(url: httpx2.URL, seconds: float) -> UnreachableError:
+    """The failure of a request that took too long."""
+    return UnreachableError(f"{url}: no whole answer within {seconds:.0f} seconds")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
