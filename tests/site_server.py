@@ -11,16 +11,19 @@ from threading import Lock, Thread
 from typing import Self
 
 
+HANGS_UP = -1
+
+
 @dataclass
 class Reply:
-    """An answer; ``before`` runs first, as to wait, and ``wordless`` is one that hangs up on it."""
+    """An answer; ``before`` runs first, as to wait."""
 
     status: int = 200
     body: bytes = b"<html><title>A page</title><p>Words.</p></html>"
     headers: dict[str, str] = field(default_factory=dict)
     before: Callable[[], None] = lambda: None
     to_head: int = 0
-    """What a HEAD is answered with instead; 0 for the same as a GET."""
+    """What a HEAD is answered with instead; 0 for the same as a GET, HANGS_UP for nothing."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self, reply: Reply, *, with_body: bool) -> None:
         reply.before()
+        if reply.to_head == HANGS_UP and not with_body:
+            self.close_connection = True
+            return
         with suppress(OSError):
             self.send_response(reply.status if with_body or not reply.to_head else reply.to_head)
             headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(reply.body))}

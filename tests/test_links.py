@@ -33,7 +33,7 @@ from rasad.sources.hosts import why_private
 from rasad.sources.http import Door
 from rasad.sources.looks import Looks
 from rasad.sources.manners import Manners
-from site_server import Reply, Site
+from site_server import HANGS_UP, Reply, Site
 
 QUICK = Manners(connections=16, pause=0, timeout=0.3, attempts=1, patience=1.5)
 LINKS = ("link-dead", "link-moved", "link-unreachable", "link-refused")
@@ -131,10 +131,10 @@ def test_a_server_that_fails_or_keeps_machines_out_is_never_called_dead(
 
 
 def test_a_server_that_answers_a_head_wrongly_is_asked_for_the_first_bytes(tmp_path: Path, site: Site):
-    pages = [site.put(f"/{status}", Reply(to_head=status)) for status in (403, 404, 405, 500, 501)]
+    pages = [site.put(f"/{status}", Reply(to_head=status)) for status in (HANGS_UP, 403, 404, 405, 500, 501)]
     assert look(tmp_path, site, *pages) == {}
     gets = [asked for asked in site.asked if asked.method == "GET"]
-    assert [asked.range for asked in gets] == ["bytes=0-1023"] * 5
+    assert [asked.range for asked in gets] == ["bytes=0-1023"] * 6
 
 
 def test_a_server_that_is_silent_could_not_be_checked(tmp_path: Path, site: Site):
@@ -142,6 +142,7 @@ def test_a_server_that_is_silent_could_not_be_checked(tmp_path: Path, site: Site
     told = look(tmp_path, site, slow, quick)
     assert list(told) == [slow]
     assert "no whole answer" in told[slow][1]
+    assert len(site.asked_for("/slow")) == 1
 
 
 @contextmanager

@@ -18,6 +18,13 @@ class NotListeningError(UnreachableError):
     """A host on which nobody listens: it refuses the connection."""
 
 
+class TooSlowError(UnreachableError):
+    """A server that was silent, or did not end, for too long; it would be so again at once."""
+
+    def __init__(self, url: httpx2.URL, seconds: float) -> None:
+        super().__init__(f"{url}: no whole answer within {seconds:.0f} s")
+
+
 def in_our_words(error: Exception, url: httpx2.URL, watch: Watch, timeout: float) -> UnreachableError:
     """The failure of a request; ``watch`` and ``timeout`` are those that it had."""
     causes = list(_causes(error))
@@ -26,13 +33,8 @@ def in_our_words(error: Exception, url: httpx2.URL, watch: Watch, timeout: float
     if any(getattr(cause, "errno", None) in _NO_WAY for cause in causes):
         return NoNetworkError(f"{url}: no way leads there")
     if watch.has_rung or isinstance(error, httpx2.TimeoutException):
-        return too_slow(url, watch.seconds if watch.has_rung else timeout)
+        return TooSlowError(url, watch.seconds if watch.has_rung else timeout)
     return UnreachableError(f"{url}: {error or type(error).__name__}")
-
-
-def too_slow(url: httpx2.URL, seconds: float) -> UnreachableError:
-    """The failure of a request that took too long."""
-    return UnreachableError(f"{url}: no whole answer within {seconds:.0f} seconds")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -37,7 +37,7 @@ from rasad.sources.addresses import (
     public_address,
     read_address,
 )
-from rasad.sources.failing import in_our_words, too_slow
+from rasad.sources.failing import TooSlowError, in_our_words
 from rasad.sources.manners import Manners, Turns, asked_wait
 from rasad.sources.seen import Hop, Seen, Watch
 
@@ -200,7 +200,7 @@ class Door:
             raise in_our_words(error, url, watch, self.manners.timeout) from error
         if watch.has_rung:
             # A body of no told length ends where the line is cut, as if that were its end.
-            raise too_slow(url, watch.seconds)
+            raise TooSlowError(url, watch.seconds)
         return replace(
             before,
             status=response.status_code,

@@ -21,7 +21,7 @@ from rasad.sources.addresses import (
     UnreachableError,
     read_address,
 )
-from rasad.sources.failing import NotListeningError
+from rasad.sources.failing import NotListeningError, TooSlowError
 from rasad.sources.http import Door
 from rasad.sources.seen import Seen
 
@@ -60,11 +60,11 @@ def look_at(door: Door, address: str) -> Look:
 def _seen(door: Door, address: str) -> Seen:
     try:
         seen = door.look(address, method="HEAD")
-    except (NoHostError, NotListeningError, NoNetworkError):
+    except (NoHostError, NotListeningError, NoNetworkError, TooSlowError):
         raise
     except UnreachableError as error:
-        # Some servers hang up on a request for headers; one that is silent would be silent again.
-        if isinstance(error.__cause__, httpx2.TimeoutException) or error.__cause__ is None:
+        # Some servers hang up on a request for headers; what no server said holds for any request.
+        if error.__cause__ is None:
             raise
         seen = None
     if seen is not None and (

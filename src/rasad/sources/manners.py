@@ -36,7 +36,7 @@ MANNERS = Manners()
 LOOKING = Manners(connections=32, pause=0.3, timeout=15.0, attempts=2, patience=15.0)
 """For looking at many pages of many hosts: more of them at a time, but each host less often."""
 
-KEEPING = Manners(connections=8, pause=0.5, attempts=3, patience=30.0)
+KEEPING = Manners(connections=8, pause=0.5, attempts=2, patience=30.0)
 """For fetching whole pages of many hosts."""
 
 
