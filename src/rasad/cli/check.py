@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rasad.cli.links import open_links, trusted_hosts
 from rasad.cli.options import json_option
 from rasad.errors import EditionError, EvaluationError, RasadError, did_you_mean
 
 if TYPE_CHECKING:
     from rasad.flow.checking import Checked, Located
+    from rasad.flow.link_checking import Links
 
 COULD_NOT_READ = 2
 OUT = click.Path(path_type=Path)
@@ -53,6 +55,17 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
     help="The FILEs are editions of one text: tell also where they differ.",
 )
 @click.option(
+    "--links",
+    "with_links",
+    is_flag=True,
+    help="Look at the addresses of the FILEs too; this alone uses the network.",
+)
+@click.option("--anew", is_flag=True, help="With --links: pass over what was seen of them before.")
+@click.option(
+    "--trust", multiple=True, metavar="HOST:PORT", envvar="RASAD_TRUST", callback=trusted_hosts,
+    help="With --links: addresses may lead to this host, even in your own network; may be repeated.",
+)
+@click.option(
     "--explain", metavar="RULE", is_eager=True, expose_value=False, callback=_explain,
     help="Print the page of a rule: what it finds, why, how to mend it.",
 )  # fmt: skip
@@ -66,31 +79,40 @@ def command(
     annotate: Path | None,
     sarif: Path | None,
     as_editions: bool,
+    with_links: bool,
+    anew: bool,
+    trust: frozenset[str],
     no_desk: bool,
     as_json: bool,
 ) -> None:
-    """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network.
+    """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network but for --links.
 
     Exits 1 when something is found, 2 when a file could not be read.
     """
     from rasad.flow.checking import rules_of  # noqa: PLC0415
 
     files = tuple(dict.fromkeys(files))
+    links = open_links(wanted=with_links, trusted=trust, anew=anew)
     checked: list[Checked] = []
     unread: list[str] = []
     try:
         rules_of((*select, *ignore))
         _look_at_outs([out for out in (annotate, sarif) if out is not None], files)
         if as_editions:
-            checked = _check_editions(files, _rules_for(files[0], select, ignore, no_desk=no_desk), fix=fix)
+            checked = _check_editions(
+                files, _rules_for(files[0], select, ignore, no_desk=no_desk), fix=fix, links=links
+            )
         for path in () if as_editions else files:
             try:
-                checked.append(_check(path, _rules_for(path, select, ignore, no_desk=no_desk), fix=fix))
+                rules = _rules_for(path, select, ignore, no_desk=no_desk)
+                checked.append(_check(path, rules, fix=fix, links=links))
             except RasadError as error:
                 unread.append(str(error))
         _write(checked, unread, annotate, sarif)
     except RasadError as error:
         unread.append(str(error))
+    if links is not None and links.offline is not None:
+        unread.append(str(links.offline))
     for line in unread:
         click.echo(line, err=True)
     found = [one for document in checked for one in document.findings]
@@ -110,22 +132,24 @@ def _rules_for(
     return told.select, (*told.ignore, *ignore)
 
 
-def _check(path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool) -> Checked:
+def _check(
+    path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, links: Links | None
+) -> Checked:
     from rasad.flow.checking import check_file, fixed  # noqa: PLC0415
 
     select, ignore = rules
-    checked = check_file(path, select=select, ignore=ignore)
+    checked = check_file(path, select=select, ignore=ignore, links=links)
     mended = fixed(checked) if fix else None
     if mended is None:
         return checked
     shutil.copy2(path, path.with_name(path.name + ".orig"))
     path.write_bytes(mended.encode(checked.document.encoding or "utf-8"))
     click.echo(f"{path}: mended; the old text is in {path.name}.orig", err=True)
-    return check_file(path, select=select, ignore=ignore)
+    return check_file(path, select=select, ignore=ignore, links=links)
 
 
 def _check_editions(
-    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool
+    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, links: Links | None
 ) -> list[Checked]:
     from rasad.flow.checking import check_editions, edition_of  # noqa: PLC0415
 
@@ -146,7 +170,7 @@ def _check_editions(
             "one edition can't differ", at=files[0], do="Name the files of two languages or more."
         )
     select, ignore = rules
-    return check_editions(paths, select=select, ignore=ignore)
+    return check_editions(paths, select=select, ignore=ignore, links=links)
 
 
 def _look_at_outs(outs: Sequence[Path], files: Sequence[Path]) -> None:

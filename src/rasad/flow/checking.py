@@ -7,19 +7,26 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rasad.check.editions import compare
 from rasad.check.finding import Finding
 from rasad.check.ignores import Ignore, known_rules, without_ignored
+from rasad.check.links import IDS as LINK_IDS
+from rasad.check.links import REFUSED
 from rasad.check.passage import Link, Passage, Reading, issue_day, language_of
+from rasad.check.quotes import RULE, quotations
 from rasad.check.rules import check
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
+from rasad.flow.kept_pages import kept_pages
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
+
+if TYPE_CHECKING:
+    from rasad.flow.link_checking import Links
 
 MOST_LINES: Final = 12
 """Further places that a message names; the rest is counted."""
@@ -75,24 +82,31 @@ class Checked:
     holders: tuple[Block | Note, ...] = ()
 
 
-def check_file(path: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Checked:
+def check_file(
+    path: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), links: Links | None = None
+) -> Checked:
     """Check one file.
 
     Args:
         path: A Markdown, Word, HTML, PDF or text file.
         select: Rules or families to keep; all where none is named.
         ignore: Rules or families to leave out.
+        links: What looks at its addresses; None to leave the network alone.
 
     Raises:
         DocumentError: If it can't be read.
         EvaluationError: If a rule is unknown.
     """
-    read = _read(path)
-    return _told(read, check(read.reading), _kept(select, ignore))
+    read, keep = _read(path), _kept(select, ignore)
+    return _told(read, _found(read, keep, links), keep)
 
 
 def check_editions(
-    paths: Mapping[str, Path], *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    paths: Mapping[str, Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    links: Links | None = None,
 ) -> list[Checked]:
     """Check the editions of one text, each by itself and all against one another, in the order given.
 
@@ -100,6 +114,7 @@ def check_editions(
         paths: Two files or more by language.
         select: As in ``check_file``.
         ignore: As in ``check_file``.
+        links: As in ``check_file``.
 
     Raises:
         DocumentError: If one can't be read.
@@ -108,7 +123,7 @@ def check_editions(
     keep = _kept(select, ignore)
     read = {lang: _read(path) for lang, path in paths.items()}
     differing = compare({lang: one.reading for lang, one in read.items()})
-    return [_told(one, [*check(one.reading), *differing[lang]], keep) for lang, one in read.items()]
+    return [_told(one, [*_found(one, keep, links), *differing[lang]], keep) for lang, one in read.items()]
 
 
 def edition_of(path: Path) -> str:
@@ -144,6 +159,21 @@ def _read(path: Path) -> _Read:
         issue_day(passages, _told_day(document)),
     )
     return _Read(document, passages, holders, reading)
+
+
+def _found(read: _Read, keep: AbstractSet[str], links: Links | None) -> list[Finding]:
+    """What the rules find: on the text, on the pages that its desk keeps, and with ``links`` on its addresses."""
+    found = check(read.reading)
+    pages = kept_pages(read.document.path)
+    if pages is not None and RULE in keep:
+        found += quotations(read.reading, pages.text, pages.address)
+    if links is None:
+        return found
+    found = links.without_trusted(found, read.reading)
+    if keep.isdisjoint((*LINK_IDS, REFUSED)):
+        return found
+    told = {} if pages is None else pages.told()
+    return [*found, *links.findings(read.document, read.reading, read.holders, told)]
 
 
 def _told(read: _Read, findings: list[Finding], keep: AbstractSet[str]) -> Checked:
