@@ -17,6 +17,7 @@ from rasad.model.issue import (
     Link,
     MeasureMark,
     Note,
+    Part,
     Run,
     Strong,
     Verbatim,
@@ -70,6 +71,11 @@ def _claim(claim: ClaimMark) -> str:
     return f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
 
 
+def _part(part: Part) -> str:
+    given = " ".join(f'{name}="{text}"' for name, text in sorted(part.attributes))
+    return f"the {part.kind} '{part.part_id}' with {given or 'no attributes'}"
+
+
 def _measure(mark: MeasureMark) -> str:
     given = " ".join(f"{name}={text}" for name, text in sorted(mark.arguments))
     return f"the measure {given}{'' if mark.children else ' (empty brackets)'}"
@@ -81,6 +87,7 @@ def _digits(text: str) -> str:
 
 _DESCRIBE: dict[type, Callable[..., str]] = {
     ClaimMark: _claim,
+    Part: _part,
     MeasureMark: _measure,
     DateMark: lambda mark: f"the date {mark.day} form={mark.form}",
     ActorMark: lambda mark: f"the actor {mark.actor} day={mark.on}",

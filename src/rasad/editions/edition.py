@@ -10,6 +10,7 @@ from functools import cached_property
 from rasad.actors.actors import ActorTable
 from rasad.editions.charts.drawing import Drawing
 from rasad.editions.words import Words
+from rasad.issues.changes import Changes
 from rasad.issues.ledger import Ledger, cited_keys
 from rasad.issues.numbers import Numbers
 from rasad.issues.references import References
@@ -19,7 +20,7 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import EVENT, Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
+from rasad.model.issue import EVENT, Analysis, Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
@@ -58,6 +59,7 @@ class Edition:
     review: Review
     drawings: Mapping[str, Drawing]
     event_text: Callable[[Event], tuple[str, bool]]
+    changes: Changes | None = None
 
     # ---- numbers and dates --------------------------------------------------
 
@@ -78,6 +80,14 @@ class Edition:
         if event.has_day:
             return self.dual(event.occurred_on)
         return f"{write_month(event.occurred_on, self.lang, self.numbers.calendars)}"
+
+    def event_short(self, event: Event) -> str:
+        """When an event happened, in the edition's own calendar."""
+        return self.short(event.occurred_on) if event.has_day else self.event_date(event)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in per cent."""
+        return write_percent(share, self.lang)
 
     def issued(self, reference: Reference) -> str:
         """When a source appeared, as far as it is recorded."""
@@ -134,6 +144,9 @@ class Edition:
             if isinstance(block, Figure):
                 counts[block.kind] += 1
                 found[block.figure_id] = counts[block.kind]
+            elif isinstance(block, Analysis) and block.caption:
+                counts["table"] += 1
+                found[block.key] = counts["table"]
         return found
 
     # ---- claims -------------------------------------------------------------

@@ -104,6 +104,7 @@ def _edition(desk: Desk, draft: Draft, lang: str, ledger: Ledger, drawings: Mapp
         review=draft.reviews[lang],
         drawings=drawings,
         event_text=EventTexts(desk.event_texts(lang), lang).text_of,
+        changes=draft.changes,
     )
 
 

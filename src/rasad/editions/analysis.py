@@ -1,0 +1,238 @@
+"""Blocks of analysis as an edition prints them: sheets of grids, in its words, digits and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rasad.editions.changes import changes_sheet
+from rasad.editions.edition import Edition
+from rasad.editions.grid import Badge, Cell, Grid, GridRow, Piece, Sheet, Tone
+from rasad.editions.indicators import indicator_row
+from rasad.issues.analysis import entries_of
+from rasad.model.issue import Analysis, Inline, Part, Text, walk_inlines
+
+SCORE = {"--": -2, "-": -1, "0": 0, "+": 1, "++": 2}
+SIGN_WORDS = {
+    "--": "sign_very_inconsistent",
+    "-": "sign_inconsistent",
+    "0": "sign_neutral",
+    "+": "sign_consistent",
+    "++": "sign_very_consistent",
+    "n/a": "sign_none",
+}
+SIGN_SHOWN = {"--": "−−", "-": "−", "n/a": ""}
+PERCENT = 100
+
+
+def sheet(block: Analysis, edition: Edition) -> Sheet:
+    """What a block prints in an edition."""
+    makers: dict[str, Callable[[Analysis, Edition], Sheet]] = {
+        "assumptions": _assumptions,
+        "indicators": _indicators,
+        "scenarios": _scenarios,
+        "hypotheses": _hypotheses,
+        "benefits": _benefits,
+        "third-parties": _third_parties,
+        "changes": changes_sheet,
+    }
+    made = makers[block.kind](block, edition)
+    label = ""
+    if block.caption:
+        label = edition.words("table", n=edition.number(edition.figures()[block.key]))
+    return replace(made, label=label, caption=block.caption, block_id=block.block_id)
+
+
+def _sheet(
+    block: Analysis,
+    header: Sequence[Cell],
+    rows: Sequence[GridRow],
+    widths: Sequence[float],
+    behind: tuple[Piece, ...] = (),
+) -> Sheet:
+    grid = Grid(block.kind, tuple(header), tuple(rows), tuple(widths))
+    return Sheet(block.kind, block.block_id, grids=(grid,), behind=behind)
+
+
+def _head(edition: Edition, *keys: str) -> tuple[list[Cell], list[str]]:
+    """Heading cells of words, and the same as labels for a narrow page."""
+    labels = [edition.words(key) for key in keys]
+    return [Cell((Piece(text=label),)) for label in labels], labels
+
+
+def _name(part: Part) -> Badge:
+    return Badge(part.part_id.upper(), "grey")
+
+
+def _assumptions(block: Analysis, edition: Edition) -> Sheet:
+    header, labels = _head(edition, "assumption", "if_false", "carries")
+    rows = []
+    for (cell,) in block.rows:
+        (part, behind), (false, more) = entries_of(cell)
+        cells = (
+            Cell((Piece((_name(part),), (*part.children, *_trimmed(behind)), strong=True),)),
+            Cell((Piece(words=(*false.children, *_trimmed(more))),), labels[1]),
+            Cell((Piece(claims=tuple(part.get("carries").split())),), labels[2]),
+        )
+        rows.append(GridRow(cells, part.part_id))
+    return _sheet(block, header, rows, (2.2, 2.2, 0.9))
+
+
+def _indicators(block: Analysis, edition: Edition) -> Sheet:
+    on = edition.words("value_on", date=edition.short(edition.issue.as_of))
+    labels = [edition.words("indicator"), edition.words("threshold"), on, edition.words("indicator_standing")]
+    header = [Cell((Piece(text=label),)) for label in labels]
+    rows = []
+    for (cell,) in block.rows:
+        ((part, behind),) = entries_of(cell)
+        rows.append(indicator_row(part, _trimmed(behind), edition, labels))
+    return _sheet(block, header, rows, (2.4, 1.2, 1.6, 0.9))
+
+
+def _scenarios(block: Analysis, edition: Edition) -> Sheet:
+    header, labels = _head(edition, "scenario", "probability", "signposts")
+    rows = []
+    for (cell,) in block.rows:
+        ((part, behind),) = entries_of(cell)
+        share = int(part.get("probability")) / PERCENT
+        signs = tuple(part.get("signposts").split())
+        none = Piece(text=edition.words("signposts_none"), quiet=True)
+        cells = (
+            Cell((Piece((_name(part),), part.children, strong=True), Piece(words=_trimmed(behind)))),
+            Cell((Piece(text=edition.percent(share), share=share, strong=True),), labels[1]),
+            Cell((Piece(parts=signs) if signs else none,), labels[2]),
+        )
+        rows.append(GridRow(cells, part.part_id))
+    return _sheet(block, header, rows, (3.2, 1, 1))
+
+
+# ---- hypotheses -------------------------------------------------------------
+
+
+def _hypotheses(block: Analysis, edition: Edition) -> Sheet:
+    columns = [cell[0] for cell in block.header[1:]]
+    parts = [part for part in columns if isinstance(part, Part)]
+    labels = [edition.numbers.sentence(part.children, edition.lang.code) for part in parts]
+    header = [Cell((Piece(words=block.header[0]),))]
+    header += [Cell((Piece((_name(part),), part.children),)) for part in parts]
+    signs = [[_sign(cell) for cell in row[1:]] for row in block.rows]
+    order = sorted(range(len(signs)), key=lambda n: -_telling(signs[n]))
+    rows = [_evidence_row(block.rows[n][0], signs[n], labels, edition) for n in order]
+    rows.append(_against_row(signs, labels, edition))
+    behind = (Piece(text=edition.words("hypotheses_note"), quiet=True),)
+    widths = (2.6, *(1.3 for _ in parts))
+    return _sheet(block, header, rows, widths, behind)
+
+
+def _sign(cell: tuple[Inline, ...]) -> str:
+    return cell[0].text if isinstance(cell[0], Text) else ""
+
+
+def _telling(signs: Sequence[str]) -> int:
+    """How far a row tells the hypotheses apart: the distance between its ends, 0 where it does not."""
+    scores = [SCORE[sign] for sign in signs if sign in SCORE]
+    return max(scores) - min(scores) if scores else 0
+
+
+def _evidence_row(
+    evidence: tuple[Inline, ...], signs: Sequence[str], labels: Sequence[str], edition: Edition
+) -> GridRow:
+    first = [Piece(words=evidence)]
+    if not _telling(signs):
+        first.append(Piece(text=edition.words("hypotheses_alike"), quiet=True))
+    cells = [Cell(tuple(first))]
+    for sign, label in zip(signs, labels, strict=True):
+        shown = SIGN_SHOWN.get(sign, sign)
+        badges = (Badge(shown),) if shown else ()
+        piece = Piece(badges, text=edition.words(SIGN_WORDS[sign]), quiet=sign in ("0", "n/a"))
+        cells.append(Cell((piece,), label, _tone_of(sign)))
+    return GridRow(tuple(cells))
+
+
+def _tone_of(sign: str) -> Tone:
+    return "bad" if SCORE.get(sign, 0) < 0 else "plain"
+
+
+def _against_row(signs: Sequence[Sequence[str]], labels: Sequence[str], edition: Edition) -> GridRow:
+    """What speaks against each hypothesis, counted; nothing is subtracted from it."""
+    cells = [Cell((Piece(text=edition.words("hypotheses_against"), strong=True),))]
+    for column, label in enumerate(labels):
+        found = [row[column] for row in signs if SCORE.get(row[column], 0) < 0]
+        pieces = [Piece(text=edition.number(len(found)), strong=True)]
+        strongly = found.count("--")
+        if strongly:
+            pieces.append(
+                Piece(text=edition.words("hypotheses_strongly", n=edition.number(strongly)), quiet=True)
+            )
+        cells.append(Cell(tuple(pieces), label))
+    return GridRow(tuple(cells), is_sum=True)
+
+
+# ---- matrices ---------------------------------------------------------------
+
+
+def _labelled(block: Analysis, edition: Edition) -> tuple[list[Cell], list[str]]:
+    labels = [edition.numbers.sentence(cell, edition.lang.code) for cell in block.header]
+    return [Cell((Piece(words=cell),)) for cell in block.header], labels
+
+
+def _benefits(block: Analysis, edition: Edition) -> Sheet:
+    header, labels = _labelled(block, edition)
+    rows = []
+    for row in block.rows:
+        cells = [Cell((Piece(words=row[0], strong=True),))]
+        for cell, label in zip(row[1:], labels[1:], strict=True):
+            pieces = tuple(_gain(part, behind, edition) for part, behind in entries_of(cell))
+            cells.append(Cell(pieces or (_nothing(edition),), label))
+        rows.append(GridRow(tuple(cells)))
+    return _sheet(block, header, rows, (0.8, *(1.5 for _ in labels[1:])))
+
+
+def _gain(part: Part, behind: tuple[Inline, ...], edition: Edition) -> Piece:
+    state = edition.words(f"state_{part.get('state')}")
+    badge = Badge(
+        edition.words("entry_state", kind=edition.words(part.kind), state=state),
+        "good" if part.kind == "benefit" else "bad",
+    )
+    uncited = not any(getattr(inline, "keys", ()) for inline in walk_inlines((*part.children, *behind)))
+    return Piece(
+        (badge,),
+        (*part.children, *_trimmed(behind)),
+        text=edition.words("benefit_uncited") if uncited else "",
+    )
+
+
+def _nothing(edition: Edition) -> Piece:
+    return Piece(text=edition.words("no_evidence_found"), quiet=True)
+
+
+def _third_parties(block: Analysis, edition: Edition) -> Sheet:
+    header, labels = _labelled(block, edition)
+    label = edition.words("likelihood")
+    header.append(Cell((Piece(text=label),)))
+    rows = []
+    for row in block.rows:
+        cells = [Cell((Piece(words=row[0], strong=True),))]
+        for cell, name in zip(row[1:], labels[1:], strict=True):
+            cells.append(Cell((Piece(words=cell) if cell else _nothing(edition),), name))
+        parts = [i for cell in row for i in walk_inlines(cell) if isinstance(i, Part)]
+        forecasts = [name for part in parts for name in part.get("forecast").split()]
+        pieces = tuple(_chance(name, edition) for name in forecasts)
+        cells.append(Cell(pieces or (Piece(text=edition.words("no_forecast"), quiet=True),), label))
+        rows.append(GridRow(tuple(cells)))
+    return _sheet(block, header, rows, (0.9, 1.6, 1.3, 1.5, 1))
+
+
+def _chance(name: str, edition: Edition) -> Piece:
+    claim = edition.ledger.claim(name)
+    by = edition.words("by_day", date=edition.short(date.fromisoformat(claim.by)))
+    return Piece(text=f"{edition.likelihood(claim)}{edition.lang.comma}{by}", claims=(name,))
+
+
+def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """What stands behind a part, without the colon or dash that joined it."""
+    if not inlines or not isinstance(inlines[0], Text):
+        return inlines
+    first = inlines[0].text.lstrip(" :،,;؛–—-\u00a0")
+    return (Text(first), *inlines[1:]) if first else inlines[1:]
