@@ -71,8 +71,8 @@ def _assumptions(block: Analysis, edition: Edition) -> Sheet:
     for (cell,) in block.rows:
         (part, behind), (false, more) = entries_of(cell)
         cells = (
-            Cell((Piece((_name(part),), (*part.children, *_trimmed(behind)), strong=True),)),
-            Cell((Piece(words=(*false.children, *_trimmed(more))),), labels[1]),
+            Cell((Piece((_name(part),), _joined(part, behind), strong=True),)),
+            Cell((Piece(words=_joined(false, more)),), labels[1]),
             Cell((Piece(claims=tuple(part.get("carries").split())),), labels[2]),
         )
         rows.append(GridRow(cells, part.part_id))
@@ -190,16 +190,13 @@ def _benefits(block: Analysis, edition: Edition) -> Sheet:
 
 
 def _gain(part: Part, behind: tuple[Inline, ...], edition: Edition) -> Piece:
-    state = edition.words(f"state_{part.get('state')}")
-    badge = Badge(
-        edition.words("entry_state", kind=edition.words(part.kind), state=state),
-        "good" if part.kind == "benefit" else "bad",
-    )
+    named = edition.words(f"{part.kind}_{part.get('state')}")
+    badge = Badge(named, "good" if part.kind == "benefit" else "bad")
     uncited = not any(getattr(inline, "keys", ()) for inline in walk_inlines((*part.children, *behind)))
     return Piece(
         (badge,),
-        (*part.children, *_trimmed(behind)),
-        text=edition.words("benefit_uncited") if uncited else "",
+        _joined(part, behind),
+        text=edition.words("gain_uncited") if uncited else "",
     )
 
 
@@ -218,16 +215,23 @@ def _third_parties(block: Analysis, edition: Edition) -> Sheet:
             cells.append(Cell((Piece(words=cell) if cell else _nothing(edition),), name))
         parts = [i for cell in row for i in walk_inlines(cell) if isinstance(i, Part)]
         forecasts = [name for part in parts for name in part.get("forecast").split()]
-        pieces = tuple(_chance(name, edition) for name in forecasts)
+        pieces = tuple(piece for name in forecasts for piece in _chance(name, edition))
         cells.append(Cell(pieces or (Piece(text=edition.words("no_forecast"), quiet=True),), label))
         rows.append(GridRow(tuple(cells)))
-    return _sheet(block, header, rows, (0.9, 1.6, 1.3, 1.5, 1))
+    return _sheet(block, header, rows, (0.95, 1.5, 1.35, 1.4, 1.1))
 
 
-def _chance(name: str, edition: Edition) -> Piece:
+def _chance(name: str, edition: Edition) -> tuple[Piece, Piece]:
     claim = edition.ledger.claim(name)
     by = edition.words("by_day", date=edition.short(date.fromisoformat(claim.by)))
-    return Piece(text=f"{edition.likelihood(claim)}{edition.lang.comma}{by}", claims=(name,))
+    return Piece(text=edition.likelihood(claim), claims=(name,)), Piece(text=by, quiet=True)
+
+
+def _joined(part: Part, behind: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The words of a part with what stands behind it, as one run."""
+    rest = _trimmed(behind)
+    closes = bool(rest) and isinstance(rest[0], Text) and rest[0].text[0] in ".!?؟۔"
+    return (*part.children, *(() if closes or not rest else (Text(" "),)), *rest)
 
 
 def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -45,7 +45,8 @@ def read_changes(
         return None, []
     block = blocks[0]
     faults = [
-        ManuscriptError("a second block .changes", at=other.at, do="An issue has one.") for other in blocks[1:]
+        ManuscriptError("a second block .changes", at=other.at, do="An issue has one.")
+        for other in blocks[1:]
     ]
     before = _before(desk, issue.number)
     since = _since(issue, block, before, faults)

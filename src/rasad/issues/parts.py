@@ -79,7 +79,9 @@ def check_part(kind: str, given: Mapping[str, str]) -> None:
 
 def _check_indicator(given: Mapping[str, str]) -> None:
     if "threshold" in given and ("seen" in given or "day" in given):
-        raise ValueError("is measured and seen at once; give it a threshold= and a measure, or seen= and day=")
+        raise ValueError(
+            "is measured and seen at once; give it a threshold= and a measure, or seen= and day="
+        )
     if "threshold" not in given and not ("seen" in given and "day" in given):
         raise ValueError(
             'needs threshold=">=1" with a measure behind it, or seen= (yes, no, unclear) and on= with a day'
