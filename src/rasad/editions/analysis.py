@@ -22,7 +22,8 @@ SIGN_WORDS = {
     "++": "sign_very_consistent",
     "n/a": "sign_none",
 }
-SIGN_SHOWN = {"--": "−−", "-": "−", "n/a": ""}
+SIGN_SHOWN = {"--": "−−", "-": "−", "0": "", "n/a": ""}
+"""Neutral has no sign beside its word: an Eastern zero is a dot."""
 PERCENT = 100
 
 
@@ -218,13 +219,15 @@ def _third_parties(block: Analysis, edition: Edition) -> Sheet:
         pieces = tuple(piece for name in forecasts for piece in _chance(name, edition))
         cells.append(Cell(pieces or (Piece(text=edition.words("no_forecast"), quiet=True),), label))
         rows.append(GridRow(tuple(cells)))
-    return _sheet(block, header, rows, (0.95, 1.5, 1.35, 1.4, 1.1))
+    return _sheet(block, header, rows, (0.9, 1.4, 1.3, 1.3, 1.4))
 
 
 def _chance(name: str, edition: Edition) -> tuple[Piece, Piece]:
     claim = edition.ledger.claim(name)
-    by = edition.words("by_day", date=edition.short(date.fromisoformat(claim.by)))
-    return Piece(text=edition.likelihood(claim), claims=(name,)), Piece(text=by, quiet=True)
+    by = edition.words("by_day", date=edition.unbroken(date.fromisoformat(claim.by)))
+    word = edition.likelihood_word(claim)
+    chance = Piece((Badge(edition.likelihood_range(claim)),), text=word, claims=(name,))
+    return chance, Piece(text=by, quiet=True)
 
 
 def _joined(part: Part, behind: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -68,7 +68,7 @@ def _resolved(entries: Entries, changes: Changes, edition: Edition) -> list[Grid
         stand = changes.resolved[part.get("forecast")]
         outcome = part.get("outcome")
         badge = Badge(edition.words(f"outcome_{outcome}"), OUTCOME_TONES[outcome])
-        on = edition.short(date.fromisoformat(part.get("day")))
+        on = edition.unbroken(date.fromisoformat(part.get("day")))
         cells = (
             Cell((_said(stand, edition),)),
             Cell((_sure(stand, edition),), labels[1]),
@@ -86,7 +86,7 @@ def _due(changes: Changes, edition: Edition) -> list[Grid]:
             (
                 Cell((_said(stand, edition),)),
                 Cell((_sure(stand, edition),), labels[1]),
-                Cell((Piece(text=edition.short(date.fromisoformat(stand.by))),), labels[2]),
+                Cell((Piece(text=edition.unbroken(date.fromisoformat(stand.by))),), labels[2]),
             )
         )
         for stand in changes.due
@@ -117,5 +117,5 @@ def _sure(stand: Stand, edition: Edition) -> Piece:
     if stand.confidence:
         told.append(f"{words('confidence')}: {confidences()[stand.confidence][code]}")
     if stand.by:
-        told.append(words("by_day", date=edition.short(date.fromisoformat(stand.by))))
+        told.append(words("by_day", date=edition.unbroken(date.fromisoformat(stand.by))))
     return Piece(text=edition.lang.comma.join(told))

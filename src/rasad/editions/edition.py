@@ -25,6 +25,7 @@ from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
 EN_DASH = "–"
+NO_BREAK = "\u00a0"
 REFERENCES = "references"
 GENERAL_KNOWLEDGE = "general knowledge"
 INDEX_PLACES = 2
@@ -75,6 +76,10 @@ class Edition:
         """A day in the edition's own calendar."""
         return write_date(day, self.lang, self.lang.dates["first"])
 
+    def unbroken(self, day: date) -> str:
+        """A day in the edition's own calendar that no line breaks."""
+        return self.short(day).replace(" ", NO_BREAK)
+
     def event_date(self, event: Event) -> str:
         """When an event happened, as far as it is known."""
         if event.has_day:
@@ -83,7 +88,7 @@ class Edition:
 
     def event_short(self, event: Event) -> str:
         """When an event happened, in the edition's own calendar."""
-        return self.short(event.occurred_on) if event.has_day else self.event_date(event)
+        return self.unbroken(event.occurred_on) if event.has_day else self.event_date(event)
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in per cent."""
@@ -153,11 +158,13 @@ class Edition:
 
     def likelihood(self, claim: Claim) -> str:
         """``likely, 55–80%`` in the edition's words, empty where a claim has none."""
-        step = likelihoods().get(claim.likelihood)
-        if step is None:
+        if claim.likelihood not in likelihoods():
             return ""
-        word = step.words[self.lang.code][0]
-        return f"{word}{self.lang.comma}{self.likelihood_range(claim)}"
+        return f"{self.likelihood_word(claim)}{self.lang.comma}{self.likelihood_range(claim)}"
+
+    def likelihood_word(self, claim: Claim) -> str:
+        """The word alone, in the house's form."""
+        return likelihoods()[claim.likelihood].words[self.lang.code][0]
 
     def likelihood_range(self, claim: Claim) -> str:
         """The range alone, in the edition's digits."""

@@ -85,7 +85,7 @@ def _last(measured: Measured, edition: Edition) -> str:
 
 def _seen(part: Part, behind: tuple[Inline, ...], edition: Edition) -> tuple[tuple[Piece, ...], ...]:
     seen = part.get("seen")
-    on = edition.words("analyst_on", date=edition.short(date.fromisoformat(part.get("day"))))
+    on = edition.words("analyst_on", date=edition.unbroken(date.fromisoformat(part.get("day"))))
     word = (Piece(words=_stop(behind)),) if behind else ()
     return (
         (Piece(text=edition.words("not_measured"), quiet=True),),

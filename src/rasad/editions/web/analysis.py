@@ -24,7 +24,7 @@ def analysis_html(block: Analysis, html: Html) -> Markup:
     parts += [_note(piece, html) for piece in made.behind]
     named = Markup(' id="{}"').format(made.block_id) if made.block_id else Markup("")
     return Markup('<figure class="analysis {}"{}>{}{}</figure>').format(
-        made.kind, named, Markup("\n").join(parts), _caption(made, html)
+        made.kind, named, _caption(made, html), Markup("\n").join(parts)
     )
 
 
