@@ -20,7 +20,18 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import EVENT, Analysis, Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
+from rasad.model.issue import (
+    EVENT,
+    Analysis,
+    Block,
+    Box,
+    Figure,
+    Heading,
+    Issue,
+    MeasureMark,
+    parts_of,
+    walk_blocks,
+)
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
@@ -179,6 +190,14 @@ class Edition:
     def confidence_line(self, claim: Claim) -> str:
         """``Confidence: low``, for the first page, where a reader should see both at once."""
         return f"{self.words('confidence')}: {self.confidence(claim)}"
+
+    def assumptions(self, claim_id: str) -> list[str]:
+        """The ids of the assumptions that a claim rests on."""
+        return [
+            part.part_id
+            for part in parts_of(self.issue)
+            if part.kind == "assumption" and claim_id in part.get("carries").split()
+        ]
 
     def measure_of(self, mark: MeasureMark) -> MeasureClaim:
         return self.measure_by_id(self.numbers.take(mark)[0])

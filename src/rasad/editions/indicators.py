@@ -39,7 +39,8 @@ def _measured(part: Part, behind: tuple[Inline, ...], edition: Edition) -> tuple
     mark = next(mark for mark in marks if not mark.children)
     _, measured = edition.numbers.take(mark)
     reached = is_reached(part, mark, measured)
-    value = [Piece(words=_stop(behind) if mark in behind else (mark,))]
+    told = behind if any(inline is mark for inline in walk_inlines(behind)) else (mark, Text(" "), *behind)
+    value = [Piece(words=_stop(told))]
     last = _last(measured, edition)
     if last:
         value.append(Piece(text=last, quiet=True))

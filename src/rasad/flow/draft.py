@@ -75,7 +75,8 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
             faults.extend(check_house_names(issues[lang], desk.actors))
     faults.stop()
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
-    digests = {lang: text_digest(manuscript, issue, numbers) for lang, issue in issues.items()}
+    earlier = {lang: changes.told(lang) if changes is not None else () for lang in issues}
+    digests = {lang: text_digest(manuscript, issue, numbers, earlier[lang]) for lang, issue in issues.items()}
     signatures = desk.issue(number) / FILE
     reviews = {lang: read_review(signatures, lang, digest) for lang, digest in digests.items()}
     return Draft(issues, reviews, digests, numbers, references, changes)

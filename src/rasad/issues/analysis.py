@@ -131,6 +131,8 @@ class AnalysisReader:
         if self._kind == "third-parties" and len(header) != THIRD_PARTY_COLUMNS:
             do = "They are actor, exposure, interest and likely response; rasad adds the likelihood."
             self._refuse(f".third-parties has {len(header)} columns, not {THIRD_PARTY_COLUMNS}", self._at, do)
+        if not lines[1:]:
+            self._refuse(f"the table of .{self._kind} has no rows", self._at, "Write one, or take it out.")
         rows = []
         for line in lines[1:]:
             cells = self._cells(line, is_header=False)
@@ -189,8 +191,11 @@ class AnalysisReader:
                 told = plain_text(cell.children)[:60]
                 do = "Begin with [words]{.benefit state=realised}, or leave the cell empty."
                 self._refuse(f"'{told}' is told as neither benefit nor cost", cell.at, do)
-            for part in cell.children:
-                if isinstance(part, Part) and part.get("state") == "realised" and not _cites(cell, part):
+            for part, behind in entries_of(cell.children):
+                cites = any(
+                    isinstance(i, Citation | MeasureMark) for i in walk_inlines((*part.children, *behind))
+                )
+                if part.get("state") == "realised" and not cites:
                     self._refuse(
                         f"the {part.kind} '{plain_text(part.children)[:60]}' is realised and cites nothing",
                         cell.at,
@@ -201,8 +206,9 @@ class AnalysisReader:
 
     def _run(self, text: str, line: int) -> Run:
         run = self._read(text, line) if text else Run(Place(self._at.path, line), ())
-        inside = walk_inlines(run.children)
-        deep = [inline for inline in inside if isinstance(inline, Part) and inline not in run.children]
+        outside = {id(inline) for inline in run.children}
+        inside = (inline for inline in walk_inlines(run.children) if id(inline) not in outside)
+        deep = [inline for inline in inside if isinstance(inline, Part)]
         if deep:
             self._refuse(f"a .{deep[0].kind} stands inside another mark", run.at)
         return run
@@ -220,11 +226,6 @@ def entries_of(cell: tuple[Inline, ...]) -> list[tuple[Part, tuple[Inline, ...]]
         elif found:
             found[-1][1].append(inline)
     return [(part, tuple(behind)) for part, behind in found]
-
-
-def _cites(cell: Run, part: Part) -> bool:
-    behind = next(behind for one, behind in entries_of(cell.children) if one is part)
-    return any(isinstance(i, Citation | MeasureMark) for i in walk_inlines((*part.children, *behind)))
 
 
 def _line(node: SyntaxTreeNode, otherwise: int) -> int:

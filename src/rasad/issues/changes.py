@@ -19,6 +19,8 @@ ALIKE = 0.6
 """Share of text that two sentences of one id have in common to be one claim, reworded."""
 
 SAYS_HOW_SURE = ("judgement", "forecast")
+SETTLES = ("likelihood", "confidence", "by")
+"""What makes a claim another when it changes."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,17 @@ class Changes:
     due: tuple[Stand, ...] = ()
     dropped: tuple[Stand, ...] = ()
 
+    def told(self, lang: str) -> list[str]:
+        """What an edition prints of earlier issues, for its signature."""
+        stands = (*self.moves.values(), *self.resolved.values(), *self.due, *self.dropped)
+        return [f"{s.name} {s.likelihood} {s.confidence} {s.by} {s.sentence.get(lang, '')}" for s in stands]
+
 
 def stand_of(issue: int, claim: ClaimMark, sentence: Mapping[str, str]) -> Stand:
     """What an issue says in a claim."""
-    given = (claim.get(name) for name in ("likelihood", "confidence", "by"))
-    return Stand(issue, claim.claim_id, claim.kind, *given, plain_text(claim.children), sentence)
+    likelihood, confidence, by = (claim.get(name) for name in SETTLES)
+    typed = plain_text(claim.children)
+    return Stand(issue, claim.claim_id, claim.kind, likelihood, confidence, by, typed, sentence)
 
 
 def claims_of(issue: Issue) -> dict[str, ClaimMark]:
@@ -194,5 +202,5 @@ def _before(claim: ClaimMark, last: Earlier, earlier: Mapping[int, Earlier]) -> 
 
 
 def _moved(claim: ClaimMark, stand: Stand) -> bool:
-    now = tuple(claim.get(name) for name in ("likelihood", "confidence", "by"))
+    now = tuple(claim.get(name) for name in SETTLES)
     return now != (stand.likelihood, stand.confidence, stand.by)

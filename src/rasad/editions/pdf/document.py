@@ -80,7 +80,7 @@ class Document:
             "words": {key: words(key) for key in (
                 "question", "in_this_issue", "sources", "evidence", "claims", "numbers", "events_register",
                 "events_intro", "attention_note", "method", "baseline", "rests_on", "likelihood", "confidence",
-                "col_date", "col_event", "col_source",
+                "col_date", "col_event", "col_source", "assumptions",
             )},
             "first_page": [self._block(block) for block in first_page],
             "blocks": [self._block(block) for block in rest],
@@ -251,6 +251,7 @@ class Document:
             "facts": [{"k": key, "v": value} for key, value in facts],
             "events": list(claim.evidence.events),
             "findings": [{"id": f, "s": f.upper()} for f in claim.findings],
+            "assumptions": [{"id": a, "s": a.upper()} for a in edition.assumptions(claim.claim_id)],
         }
 
     def _measure_entry(self, claim: MeasureClaim) -> Node:
