@@ -437,8 +437,8 @@ def test_a_judgement_that_moved_says_from_what_to_what_and_why(moved: Path):
 
 def test_a_forecast_of_the_same_id_and_words_is_matched_without_a_word(moved: Path):
     forecast = rows_of(second(moved), "changes")[2]
-    assert forecast[1].startswith("likely, Confidence: low")
-    assert forecast[2].startswith("unlikely, Confidence: low")
+    assert forecast[1].startswith("likely Confidence: low")
+    assert forecast[2].startswith("unlikely Confidence: low")
 
 
 def test_a_resolved_forecast_shows_what_was_said_and_what_came_of_it(moved: Path):

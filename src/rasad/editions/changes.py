@@ -49,8 +49,8 @@ def _moved(entries: Entries, changes: Changes, edition: Edition) -> list[Grid]:
         now = Stand(0, name, claim.kind, claim.likelihood, claim.confidence, claim.by, "", {})
         cells = (
             Cell((Piece(text=claim.sentence[edition.lang.code], claims=(name,)),)),
-            Cell((_sure(stand, edition),), labels[1]),
-            Cell((_sure(now, edition),), labels[2]),
+            Cell(_sure(stand, edition), labels[1]),
+            Cell(_sure(now, edition), labels[2]),
             Cell((Piece(words=(*part.children, *behind)),), labels[3]),
         )
         rows.append(GridRow(cells))
@@ -71,7 +71,7 @@ def _resolved(entries: Entries, changes: Changes, edition: Edition) -> list[Grid
         on = edition.unbroken(date.fromisoformat(part.get("day")))
         cells = (
             Cell((_said(stand, edition),)),
-            Cell((_sure(stand, edition),), labels[1]),
+            Cell(_sure(stand, edition), labels[1]),
             Cell((Piece((badge,)), Piece(text=on, quiet=True)), labels[2]),
             Cell((Piece(words=(*part.children, *behind)),), labels[3]),
         )
@@ -85,7 +85,7 @@ def _due(changes: Changes, edition: Edition) -> list[Grid]:
         GridRow(
             (
                 Cell((_said(stand, edition),)),
-                Cell((_sure(stand, edition),), labels[1]),
+                Cell(_sure(stand, edition), labels[1]),
                 Cell((Piece(text=edition.unbroken(date.fromisoformat(stand.by))),), labels[2]),
             )
         )
@@ -103,19 +103,23 @@ def _said(stand: Stand, edition: Edition, key: str = "") -> Piece:
     """The sentence of an earlier claim, in English where its translation is gone, behind its name."""
     code = edition.lang.code
     lang = code if code in stand.sentence else edition.original
-    name = Badge(f"{stand.issue} {stand.claim_id.upper()}", "grey")
+    name = Badge(f"{edition.number(stand.issue)} {stand.claim_id.upper()}", "grey")
     badges = (Badge(edition.words(key)), name) if key else (name,)
     foreign = "" if lang == code else lang
     return Piece(badges, text=stand.sentence.get(lang, ""), foreign=foreign, quiet=bool(key))
 
 
-def _sure(stand: Stand, edition: Edition) -> Piece:
+def _sure(stand: Stand, edition: Edition) -> tuple[Piece, ...]:
+    """Likelihood, confidence and deadline, a line each: no reader should take one for another."""
     code, words = edition.lang.code, edition.words
-    told = []
+    pieces = []
     if stand.likelihood:
-        told.append(likelihoods()[stand.likelihood].words[code][0])
+        pieces.append(Piece(text=likelihoods()[stand.likelihood].words[code][0]))
     if stand.confidence:
-        told.append(f"{words('confidence')}: {confidences()[stand.confidence][code]}")
+        told = f"{words('confidence')}: {confidences()[stand.confidence][code]}"
+        pieces.append(Piece(text=told, quiet=bool(stand.likelihood)))
     if stand.by:
-        told.append(words("by_day", date=edition.unbroken(date.fromisoformat(stand.by))))
-    return Piece(text=edition.lang.comma.join(told))
+        pieces.append(
+            Piece(text=words("by_day", date=edition.unbroken(date.fromisoformat(stand.by))), quiet=True)
+        )
+    return tuple(pieces)
