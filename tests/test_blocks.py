@@ -179,6 +179,12 @@ What stands to what.
 | Nothing since, []{.measure name=events rung=S unit=event} | ++ | −− |
 :::
 """
+MATRIX = """::: {{.benefits}}
+| Actor | Political |
+|---|---|
+| Russia | {} |
+:::
+"""
 BENEFITS = """::: {.benefits}
 | Actor | Political | Economic |
 |---|---|---|
@@ -265,7 +271,30 @@ def test_a_translation_keeps_what_an_entry_is(desk: Path):
     )
     faults = refused(build(desk))
     assert len(faults) == 2
-    assert all("ps.po" in fault and "the cost '' with state=" in fault for fault in faults)
+    assert all("ps.po" in fault and "the cost with state=" in fault for fault in faults)
+
+
+def test_a_translation_keeps_each_source_with_its_entry(desk: Path):
+    cell = "[a friend]{.benefit state=realised} [@event:C001] [a foe]{.cost state=realised} [@event:C002]"
+    write_issue(desk, manuscript(f"{BODY}\n{MATRIX.format(cell)}", languages="[en, ps]"))
+    settings = desk / "rasad.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[desk]", '[desk]\nlanguages = ["en", "ps"]'), "utf-8"
+    )
+    texts = {unit.text: unit.text for unit in Manuscript(desk / "issues" / "1" / "issue.md").units()}
+    swapped = cell.replace("C001", "C00X").replace("C002", "C001").replace("C00X", "C002")
+    write_catalogue(desk, "ps", texts | {cell: swapped})
+    faults = refused(build(desk))
+    assert len(faults) == 4
+    assert all("the citation [event:C00" in fault and "at part" in fault for fault in faults)
+
+
+def test_a_claim_may_stand_in_a_block_and_is_in_the_ledger(desk: Path):
+    judged = '[It lasts.]{.judgement #j5 confidence=low because="it is new" evidence="C003"}'
+    write_issue(desk, manuscript(f"{BODY}\n{INDICATORS}\n{SCENARIOS.replace('All goes on.', judged)}"))
+    edition = editions(Desk(desk), 1)["en"]
+    assert edition.ledger.claim("j5").sentence == {"en": "It lasts."}
+    assert 'data-opens="claim-j5"' in block_of(issue_page(edition, ("en",)), "scenarios")
 
 
 FAULTY = {
