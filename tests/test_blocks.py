@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -142,6 +143,24 @@ def test_the_first_issue_of_a_desk_says_that_there_is_none_to_compare_with(examp
     assert plain(block_of(example.page(lang), "changes")) == words_of(lang)("no_earlier_issue")
 
 
+def test_the_ledger_holds_what_time_will_judge(example: Example):
+    analysis = json.loads((example.built / "ledger.json").read_text("utf-8"))["analysis"]
+    indicators = {one["id"]: one for one in analysis["indicators"]}
+    assert indicators["i4"]["threshold"] == ">3"
+    assert indicators["i4"]["reached"] is False
+    assert (indicators["i1"]["seen"], indicators["i1"]["day"], indicators["i1"]["measure"]) == (
+        "no",
+        "2026-05-31",
+        None,
+    )
+    assert sum(scenario["probability"] for scenario in analysis["scenarios"]) == 100
+    assert analysis["scenarios"][0]["text"]["en"].startswith("Upkeep and training go on")
+    (table,) = analysis["hypotheses"]
+    assert table["evidence"][2]["signs"] == {"h1": "+", "h2": "--"}
+    assert table["evidence"][2]["events"] == ["C118", "C222"]
+    assert set(analysis["assumptions"][0]["if_false"]) == set(LANGUAGES)
+
+
 def test_a_cell_of_a_narrow_page_says_which_column_it_is_of(example: Example):
     block = block_of(example.page("prs"), "third-parties")
     assert block.count(f'data-label="{words_of("prs")("likelihood")}"') == 6
@@ -235,6 +254,17 @@ def test_dashes_that_an_editor_made_of_signs_are_read_and_strength_is_sorted(goo
     assert rows[0][2] == "−− strongly inconsistent"
     assert rows[2][1:] == ["− inconsistent", "not applicable"]
     assert [cell[:1] for cell in rows[3][1:]] == ["1", "1"]
+
+
+def test_many_hypotheses_have_signs_alone_and_their_words_below(desk: Path):
+    names = " | ".join(f"[H]{{.hypothesis #h{n}}}" for n in range(1, 7))
+    row = "| They met [@event:C002] | + | - | -- | 0 | ++ | n/a |"
+    write_issue(
+        desk, manuscript(f"{BODY}\n::: {{.hypotheses}}\n| Evidence | {names} |\n{'|---' * 7}|\n{row}\n:::\n")
+    )
+    assert build(desk).code == 0
+    assert rows_of(page(desk), "hypotheses")[1][1:] == ["+", "−", "−−", "0", "++", "n/a"]
+    assert "−− strongly inconsistent" in plain(block_of(page(desk), "hypotheses"))
 
 
 def test_an_actor_of_a_matrix_may_be_a_mark(good: Path):
@@ -517,6 +547,10 @@ UNTOLD = {
     "a resolution without a source": (NOW.replace("outcome=yes day=2026-06-05} [@event:C003]", "outcome=yes day=2026-06-05}"), "cites nothing"),
     "an outcome that is none": (NOW.replace("outcome=yes", "outcome=maybe"), "it can be yes, no, void"),
     "a comparison with an issue to come": (NOW.replace("{.changes}", "{.changes since=3}"), "no issue before 2"),
+    "a move told twice": (
+        NOW.replace("::: {.changes}\n", "::: {.changes}\n- [So it is.]{.moved claim=j7}\n"),
+        "speaks twice of 'j7'",
+    ),
     "a second block of changes": (NOW + "\n\n::: {.changes}\n:::\n", "a second block .changes"),
 }  # fmt: skip
 

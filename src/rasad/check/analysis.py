@@ -39,7 +39,7 @@ def check_analysis(issue: Issue) -> Iterator[ManuscriptError]:
 
 def _names(part: Part, attribute: str, known: Collection[str], none: str) -> Iterator[ManuscriptError]:
     told = f"the .{part.kind} '{part.part_id}'" if part.part_id else f"the .{part.kind}"
-    for name in part.get(attribute).split():
+    for name in dict.fromkeys(part.get(attribute).split()):
         if name not in known:
             yield ManuscriptError(
                 f"{told} names '{name}', which is {none}",

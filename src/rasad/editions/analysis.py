@@ -10,7 +10,7 @@ from rasad.editions.changes import changes_sheet
 from rasad.editions.edition import Edition
 from rasad.editions.grid import Badge, Cell, Grid, GridRow, Piece, Sheet, Tone
 from rasad.editions.indicators import indicator_row
-from rasad.issues.analysis import entries_of
+from rasad.issues.analysis import entries_of, unjoined
 from rasad.model.issue import Analysis, Inline, Part, Text, walk_inlines
 
 SCORE = {"--": -2, "-": -1, "0": 0, "+": 1, "++": 2}
@@ -22,8 +22,12 @@ SIGN_WORDS = {
     "++": "sign_very_consistent",
     "n/a": "sign_none",
 }
-SIGN_SHOWN = {"--": "−−", "-": "−", "0": "", "n/a": ""}
-"""Neutral has no sign beside its word: an Eastern zero is a dot."""
+BESIDE_ITS_WORD = ("--", "-", "+", "++")
+"""Neutral has no sign beside its word: in Eastern digits a zero is a dot."""
+
+MOST_IN_WORDS = 4
+"""Hypotheses side by side whose cells have room for words; of more, a list below the table gives them."""
+
 PERCENT = 100
 
 
@@ -87,7 +91,7 @@ def _indicators(block: Analysis, edition: Edition) -> Sheet:
     rows = []
     for (cell,) in block.rows:
         ((part, behind),) = entries_of(cell)
-        rows.append(indicator_row(part, _trimmed(behind), edition, labels))
+        rows.append(indicator_row(part, unjoined(behind), edition, labels))
     return _sheet(block, header, rows, (2.4, 1.2, 1.6, 0.9))
 
 
@@ -100,7 +104,7 @@ def _scenarios(block: Analysis, edition: Edition) -> Sheet:
         signs = tuple(part.get("signposts").split())
         none = Piece(text=edition.words("signposts_none"), quiet=True)
         cells = (
-            Cell((Piece((_name(part),), part.children, strong=True), Piece(words=_trimmed(behind)))),
+            Cell((Piece((_name(part),), part.children, strong=True), Piece(words=unjoined(behind)))),
             Cell((Piece(text=edition.percent(share), share=share, strong=True),), labels[1]),
             Cell((Piece(parts=signs) if signs else none,), labels[2]),
         )
@@ -119,11 +123,16 @@ def _hypotheses(block: Analysis, edition: Edition) -> Sheet:
     header += [Cell((Piece((_name(part),), part.children),)) for part in parts]
     signs = [[_sign(cell) for cell in row[1:]] for row in block.rows]
     order = sorted(range(len(signs)), key=lambda n: -_telling(signs[n]))
-    rows = [_evidence_row(block.rows[n][0], signs[n], labels, edition) for n in order]
+    is_narrow = len(parts) > MOST_IN_WORDS
+    rows = [_evidence_row(block.rows[n][0], signs[n], labels, edition, is_narrow=is_narrow) for n in order]
     rows.append(_against_row(signs, labels, edition))
-    behind = (Piece(text=edition.words("hypotheses_note"), quiet=True),)
-    widths = (2.6, *(1.3 for _ in parts))
-    return _sheet(block, header, rows, widths, behind)
+    behind = [Piece(text=edition.words("hypotheses_note"), quiet=True)]
+    if is_narrow:
+        used = dict.fromkeys(sign for sign in SIGN_WORDS for row in signs if sign in row)
+        behind += [
+            Piece((Badge(_shown(sign)),), text=edition.words(SIGN_WORDS[sign]), quiet=True) for sign in used
+        ]
+    return _sheet(block, header, rows, (2.6, *(1.3 for _ in parts)), tuple(behind))
 
 
 def _sign(cell: tuple[Inline, ...]) -> str:
@@ -137,18 +146,27 @@ def _telling(signs: Sequence[str]) -> int:
 
 
 def _evidence_row(
-    evidence: tuple[Inline, ...], signs: Sequence[str], labels: Sequence[str], edition: Edition
+    evidence: tuple[Inline, ...],
+    signs: Sequence[str],
+    labels: Sequence[str],
+    edition: Edition,
+    *,
+    is_narrow: bool,
 ) -> GridRow:
     first = [Piece(words=evidence)]
     if not _telling(signs):
         first.append(Piece(text=edition.words("hypotheses_alike"), quiet=True))
     cells = [Cell(tuple(first))]
     for sign, label in zip(signs, labels, strict=True):
-        shown = SIGN_SHOWN.get(sign, sign)
-        badges = (Badge(shown),) if shown else ()
-        piece = Piece(badges, text=edition.words(SIGN_WORDS[sign]), quiet=sign in ("0", "n/a"))
-        cells.append(Cell((piece,), label, _tone_of(sign)))
+        text = "" if is_narrow else edition.words(SIGN_WORDS[sign])
+        badges = (Badge(_shown(sign)),) if is_narrow or sign in BESIDE_ITS_WORD else ()
+        cells.append(Cell((Piece(badges, text=text, quiet=sign in ("0", "n/a")),), label, _tone_of(sign)))
     return GridRow(tuple(cells))
+
+
+def _shown(sign: str) -> str:
+    """A sign with true minus signs, which are as wide as the plus."""
+    return sign.replace("-", "−")
 
 
 def _tone_of(sign: str) -> Tone:
@@ -232,14 +250,6 @@ def _chance(name: str, edition: Edition) -> tuple[Piece, Piece]:
 
 def _joined(part: Part, behind: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The words of a part with what stands behind it, as one run."""
-    rest = _trimmed(behind)
+    rest = unjoined(behind)
     closes = bool(rest) and isinstance(rest[0], Text) and rest[0].text[0] in ".!?؟۔"
     return (*part.children, *(() if closes or not rest else (Text(" "),)), *rest)
-
-
-def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """What stands behind a part, without the colon or dash that joined it."""
-    if not inlines or not isinstance(inlines[0], Text):
-        return inlines
-    first = inlines[0].text.lstrip(" :،,;؛–—-\u00a0")
-    return (Text(first), *inlines[1:]) if first else inlines[1:]

@@ -9,7 +9,7 @@ from datetime import date
 from rasad.editions.edition import Edition
 from rasad.editions.grid import Badge, Cell, GridRow, Piece, Tone
 from rasad.errors import MeasureError
-from rasad.issues.assertions import holds
+from rasad.issues.indicators import is_reached, measure_of
 from rasad.issues.parts import THRESHOLD
 from rasad.issues.printing import print_measured
 from rasad.model.issue import Inline, MeasureMark, Part, Text, walk_inlines
@@ -35,8 +35,7 @@ def indicator_row(part: Part, behind: tuple[Inline, ...], edition: Edition, labe
 
 
 def _measured(part: Part, behind: tuple[Inline, ...], edition: Edition) -> tuple[tuple[Piece, ...], ...]:
-    marks = [i for i in walk_inlines((*part.children, *behind)) if isinstance(i, MeasureMark)]
-    mark = next(mark for mark in marks if not mark.children)
+    mark = measure_of(part, behind)
     _, measured = edition.numbers.take(mark)
     reached = is_reached(part, mark, measured)
     told = behind if any(inline is mark for inline in walk_inlines(behind)) else (mark, Text(" "), *behind)
@@ -46,21 +45,6 @@ def _measured(part: Part, behind: tuple[Inline, ...], edition: Edition) -> tuple
         value.append(Piece(text=last, quiet=True))
     badge = Badge(edition.words("reached" if reached else "not_reached"), "mark" if reached else "plain")
     return (Piece(text=_threshold(part, mark, measured, edition)),), tuple(value), (Piece((badge,)),)
-
-
-def is_reached(part: Part, mark: MeasureMark, measured: Measured) -> bool:
-    """Whether the value of an indicator is at its threshold or past it.
-
-    Raises:
-        MeasureError: If the measure can't be compared with it.
-    """
-    try:
-        return holds(part.get("threshold"), measured)
-    except MeasureError as error:
-        what = f"the indicator '{part.part_id}': the measure '{measured.name}' can't be held to a threshold"
-        raise MeasureError(
-            what, at=mark.at, do="Take one that gives a number, or use seen= and day=."
-        ) from error
 
 
 def _threshold(part: Part, mark: MeasureMark, measured: Measured, edition: Edition) -> str:

@@ -228,6 +228,14 @@ def entries_of(cell: tuple[Inline, ...]) -> list[tuple[Part, tuple[Inline, ...]]
     return [(part, tuple(behind)) for part, behind in found]
 
 
+def unjoined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """What stands behind a part, without the colon or dash that joined it."""
+    if not inlines or not isinstance(inlines[0], Text):
+        return inlines
+    first = inlines[0].text.lstrip(" :،,;؛–—-\u00a0")
+    return (Text(first), *inlines[1:]) if first else inlines[1:]
+
+
 def _line(node: SyntaxTreeNode, otherwise: int) -> int:
     return node.map[0] + 1 if node.map else otherwise
 

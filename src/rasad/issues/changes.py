@@ -126,14 +126,18 @@ def check_changes(
         was = claim.get("was")
         if was and _named(was, earlier) is None:
             yield _nameless(f"'{claim.claim_id}' was {was}", was, earlier, claim)
-    told = {}
+    told: dict[str, Part] = {}
     for part in _parts(block):
-        if part.kind == "moved":
-            told[part.get("claim")] = part
-        else:
+        if part.kind == "resolved":
             yield from _check_resolved(part, issue, earlier)
+        named = part.get("claim") or part.get("forecast")
+        if named in told:
+            yield ManuscriptError(
+                f"the block .changes speaks twice of '{named}'", at=part.at, do="Say it once."
+            )
+        told[named] = part
     for name, part in told.items():
-        if name not in changes.moves:
+        if part.kind == "moved" and name not in changes.moves:
             yield ManuscriptError(
                 f"the block .changes says why '{name}' moved, and it has not moved",
                 at=part.at,
