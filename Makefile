@@ -31,6 +31,8 @@ bench: $(READY)-test
 	$(BIN)/python bench/dossier.py
 	$(BIN)/python bench/predictability.py
 	$(BIN)/python bench/shifts.py
+	$(BIN)/python bench/check.py
+	$(BIN)/python bench/links.py
 
 fuzz: $(READY)-test
 	@$(BIN)/python -m pip --disable-pip-version-check install -q --target build/fuzz --upgrade -r fuzz/requirements.txt

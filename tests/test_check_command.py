@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import typst
 from click.testing import CliRunner, Result
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -598,3 +599,22 @@ def _comments(path: Path) -> Iterator[tuple[Block, Span]]:
         for span in block.spans:
             if span.kind == "comment" and span.target.startswith(WEEKDAY):
                 yield block, span
+
+
+def test_a_fault_at_several_places_names_their_lines(tmp_path: Path) -> None:
+    text = "# Talks\n\nThe envoy might come.\n\nThe minister might stay.\n\nHe might sign.\n"
+    (found,) = json.loads(
+        run(written(tmp_path / "a.md", text), "--json", "--select", "likelihood-hedge").stdout
+    )
+    assert found["line"] == 3
+    assert "lines 5, 7" in found["message"]
+
+
+def test_findings_of_a_pdf_stand_in_the_order_of_its_pages_and_name_them(tmp_path: Path) -> None:
+    text = "#set page(height: 6cm, numbering: none)\nNews of the week.\n\nMore news.\n\n" + WRONG
+    source = written(tmp_path / "a.typ", f"{text}\n#pagebreak()\n{WRONG.replace('26', '27')}\n")
+    typst.compile(source, output=tmp_path / "a.pdf")
+    found = json.loads(run(tmp_path / "a.pdf", "--json", "--select", WEEKDAY).stdout)
+    assert [one["line"] for one in found] == [3, 1]
+    assert "(page 1)" in found[0]["message"]
+    assert "(page 2)" in found[1]["message"]

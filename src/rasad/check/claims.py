@@ -11,6 +11,7 @@ from rasad.issues.ledger import evidence_keys
 from rasad.issues.references import References
 from rasad.model.issue import (
     EVENT,
+    Analysis,
     Citation,
     ClaimMark,
     DateMark,
@@ -20,6 +21,7 @@ from rasad.model.issue import (
     MeasureMark,
     Recommendation,
     Run,
+    parts_of,
     walk_blocks,
     walk_inlines,
 )
@@ -71,11 +73,14 @@ def _twice(issue: Issue) -> Iterator[ManuscriptError]:
     seen: dict[str, Place] = {}
     sections = {(REFERENCES, block.at) for block in walk_blocks(issue.blocks) if isinstance(block, Heading)}
     places = [(claim.claim_id, claim.at) for claim, _ in _claims(issue)]
+    places += [(part.part_id, part.at) for part in parts_of(issue) if part.part_id]
     for block in walk_blocks(issue.blocks):
         if isinstance(block, Recommendation):
             places.append((block.recommendation_id, block.at))
         elif isinstance(block, Figure):
             places.append((block.figure_id, block.at))
+        elif isinstance(block, Analysis) and block.block_id:
+            places.append((block.block_id, block.at))
         elif isinstance(block, Heading):
             places.append((block.section, block.at))
     for name, at in places:

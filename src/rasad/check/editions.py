@@ -9,65 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
+from rasad.check.edition_alignment import Alignment, Traits, align
+from rasad.check.edition_names import differing_names
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.languages.likelihood import likelihoods_in
 from rasad.languages.numbers import fold_digits
 
-_NUMBER = re.compile(r"(?<![\w.,٫])\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|(?<![\w.,٫٬])\d+(?:[.,٫]\d+)?")
-_CITED = re.compile(r"\[\^?(\d{1,3}(?:\s*[,،]\s*\d{1,3})*)\]")
-GAP: Final = -0.6
 IDS: Final = dict.fromkeys(
     (
         "edition-missing", "edition-extra", "edition-number", "edition-date", "edition-citation",
-        "edition-likelihood",
+        "edition-likelihood", "edition-name", "edition-order",
     ),
     "editions",
 )  # fmt: skip
 SAYS: Final = {"number": "number", "date": "day", "citation": "citation", "likelihood": "step of likelihood"}
-
-
-@dataclass(frozen=True)
-class Traits:
-    """What of a passage does not change in translation; each a multiset."""
-
-    passage: Passage
-
-    @cached_property
-    def told(self) -> dict[str, Counter[Hashable]]:
-        text = list(fold_digits(self.passage.text))
-        days: Counter[Hashable] = Counter()
-        for one in self.passage.dates:
-            days[one.on or (one.calendar, one.year, one.month)] += 1
-            text[one.start : one.end] = " " * (one.end - one.start)
-        plain = "".join(text)
-        cited: Counter[Hashable] = Counter(
-            number for match in _CITED.finditer(plain) for number in re.findall(r"\d+", match[1])
-        )
-        numbers: Counter[Hashable] = Counter(
-            re.sub(r"[,٬](?=\d{3})", "", match[0]).replace("٫", ".")
-            for match in _NUMBER.finditer(_CITED.sub(" ", plain))
-        )
-        is_title = self.passage.kind == "heading"
-        said = [] if is_title else likelihoods_in(self.passage.text, self.passage.lang)
-        steps: Counter[Hashable] = Counter(said)
-        return {"number": numbers, "date": days, "citation": cited, "likelihood": steps}
-
-    def likeness(self, other: Traits) -> float:
-        """How alike two passages are, about 0 to 1."""
-        if (self.passage.kind == "heading") != (other.passage.kind == "heading"):
-            return -1.0
-        same = all_ = 0
-        for name, mine in self.told.items():
-            theirs = other.told[name]
-            same += (mine & theirs).total()
-            all_ += (mine | theirs).total()
-        return same / all_ if all_ else 0.3
 
 
 def compare(readings: Mapping[str, Reading]) -> dict[str, list[Finding]]:
@@ -76,31 +35,84 @@ def compare(readings: Mapping[str, Reading]) -> dict[str, list[Finding]]:
     Args:
         readings: Two editions or more by language.
     """
-    traits = {lang: [Traits(passage) for passage in reading.passages] for lang, reading in readings.items()}
+    traits = {lang: [Traits(one) for one in reading.passages] for lang, reading in readings.items()}
     lengths = Counter(len(told) for told in traits.values())
     usual = max(lengths, key=lambda length: (lengths[length], length))
     pivot = next(lang for lang in traits if len(traits[lang]) == usual)
     found: dict[str, list[Finding]] = {lang: [] for lang in traits}
-    rows: list[dict[str, Traits]] = [{pivot: told} for told in traits[pivot]]
-    for lang, theirs in traits.items():
-        if lang == pivot or not theirs:
-            continue
-        near = theirs[0]
-        for at, mine in _aligned(traits[pivot], theirs):
-            if mine is None and at is not None:
-                message = f"after this a paragraph is missing: '{_short(traits[pivot][at])}'"
-                found[lang].append(_finding("edition-missing", near.passage, message))
-            elif mine is not None and at is None:
-                found[lang].append(
-                    _finding("edition-extra", mine.passage, "no other edition has this paragraph")
-                )
-            elif mine is not None and at is not None:
-                rows[at][lang] = mine
-            near = mine or near
-    for row in rows:
+    ways = {lang: align(traits[pivot], told) for lang, told in traits.items() if lang != pivot and told}
+    odd = _odd_places(ways)
+    found[pivot] += _of_pivot(traits[pivot], ways, odd)
+    for lang, way in ways.items():
+        found[lang] += _displaced(traits[pivot], traits[lang], way, odd)
+    for at, told in enumerate(traits[pivot]):
+        row = {pivot: told, **{lang: way.fellows[at] for lang, way in ways.items() if at in way.fellows}}
         for lang, finding in _differences(row):
             found[lang].append(finding)
+        for lang, finding in differing_names({lang: told.passage for lang, told in row.items()}):
+            found[lang].append(finding)
     return found
+
+
+@dataclass(frozen=True)
+class _Odd:
+    """Places where the pivot stands alone: what no other edition has there, and after which all others have more."""
+
+    alone: frozenset[int] = frozenset()
+    before_more: frozenset[int] = frozenset()
+
+
+def _odd_places(ways: Mapping[str, Alignment]) -> _Odd:
+    if len(ways) < 2:
+        return _Odd()
+    alone = frozenset.intersection(*(frozenset(way.lacks) for way in ways.values()))
+    more = frozenset.intersection(*(frozenset(after for after, _ in way.extra) for way in ways.values()))
+    return _Odd(alone, more)
+
+
+def _of_pivot(pivot: Sequence[Traits], ways: Mapping[str, Alignment], odd: _Odd) -> Iterator[Finding]:
+    for at in sorted(odd.alone):
+        if all(way.moved(at, pivot) is not None for way in ways.values()):
+            yield _out_of_order(pivot[at], pivot)
+        else:
+            yield _finding("edition-extra", pivot[at].passage, "no other edition has this paragraph")
+    swapped = any(way.moved(at, pivot) is not None for at in odd.alone for way in ways.values())
+    for after in sorted(odd.before_more):
+        if not swapped:
+            theirs = next(one for way in ways.values() for last, one in way.extra if last == after)
+            yield _missing(pivot[max(after, 0)], theirs)
+
+
+def _displaced(
+    pivot: Sequence[Traits], theirs: Sequence[Traits], way: Alignment, odd: _Odd
+) -> Iterator[Finding]:
+    """Passages that one edition lacks, has alone, or has in another place."""
+    moved = {at: one for at in way.lacks if (one := way.moved(at, pivot)) is not None}
+    elsewhere = {one.passage.number for one in moved.values()}
+    for at, near in way.lacks.items():
+        if at in odd.alone:
+            continue
+        if at in moved:
+            yield _out_of_order(moved[at], theirs)
+        else:
+            yield _missing(near, pivot[at])
+    for after, one in way.extra:
+        if one.passage.number not in elsewhere and after not in odd.before_more:
+            yield _finding("edition-extra", one.passage, "no other edition has this paragraph")
+
+
+def _out_of_order(one: Traits, edition: Sequence[Traits]) -> Finding:
+    place = one.passage.number
+    beside = [other.passage for other in edition if abs(other.passage.number - place) == 1]
+    return Finding(
+        "edition-order", "error", place, 0, len(one.passage.text), one.passage.text,
+        "this paragraph stands in another place than in the other editions",
+        others=tuple((other.number, 0, len(other.text)) for other in beside),
+    )  # fmt: skip
+
+
+def _missing(near: Traits, theirs: Traits) -> Finding:
+    return _finding("edition-missing", near.passage, f"after this a paragraph is missing: '{_short(theirs)}'")
 
 
 def _differences(row: Mapping[str, Traits]) -> list[tuple[str, Finding]]:
@@ -161,34 +173,6 @@ def _said(key: Hashable) -> str:
         return str(key)
     calendar, year, month = key
     return f"month {month} of the {calendar} calendar" if year is None else f"{year}-{month:02} ({calendar})"
-
-
-def _aligned(pivot: Sequence[Traits], other: Sequence[Traits]) -> list[tuple[int | None, Traits | None]]:
-    """Pairs of places, in order, by the best sum of likenesses (Needleman and Wunsch 1970)."""
-    if len(pivot) == len(other):
-        return list(zip(range(len(pivot)), other, strict=True))
-    best = [
-        [GAP * (i + j) if not i or not j else 0.0 for j in range(len(other) + 1)]
-        for i in range(len(pivot) + 1)
-    ]
-    for i, one in enumerate(pivot, start=1):
-        for j, two in enumerate(other, start=1):
-            best[i][j] = max(
-                best[i - 1][j - 1] + one.likeness(two), best[i - 1][j] + GAP, best[i][j - 1] + GAP
-            )
-    found: list[tuple[int | None, Traits | None]] = []
-    i, j = len(pivot), len(other)
-    while i or j:
-        if i and j and best[i][j] == best[i - 1][j - 1] + pivot[i - 1].likeness(other[j - 1]):
-            i, j = i - 1, j - 1
-            found.append((i, other[j]))
-        elif i and best[i][j] == best[i - 1][j] + GAP:
-            i -= 1
-            found.append((i, None))
-        else:
-            j -= 1
-            found.append((None, other[j]))
-    return found[::-1]
 
 
 def _short(told: Traits) -> str:

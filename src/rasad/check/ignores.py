@@ -12,9 +12,14 @@ from rasad.check.desk_rules import IDS as DESK_IDS
 from rasad.check.editions import IDS as EDITION_IDS
 from rasad.check.finding import Finding
 from rasad.check.issue_rules import IDS as ISSUE_IDS
+from rasad.check.links import IDS as LINK_IDS
+from rasad.check.quotes import IDS as QUOTE_IDS
 from rasad.check.rules import rule_ids
 from rasad.documents import Block, Note, Piece
 from rasad.errors import did_you_mean
+
+OUTSIDE: Final = {**LINK_IDS, **QUOTE_IDS}
+"""Rules that need more than the document: the network, or the pages that its desk keeps."""
 
 IDS: Final = {"ignore-without-reason": "ignores", "ignore-unused": "ignores"}
 FORM: Final = "<!-- rasad: ignore RULE because REASON -->"
@@ -37,7 +42,7 @@ class Ignore:
 
 def known_rules() -> dict[str, str]:
     """Every rule id with its family, those on ignores among them."""
-    return {**rule_ids(), **EDITION_IDS, **DESK_IDS, **ISSUE_IDS, **IDS}
+    return {**rule_ids(), **OUTSIDE, **EDITION_IDS, **DESK_IDS, **ISSUE_IDS, **IDS}
 
 
 def without_ignored(
@@ -104,7 +109,8 @@ def _target(one: Ignore, source: str, holders: Sequence[Block | Note]) -> int | 
 
 def _faults(one: Ignore, block: int | None, used: set[str], findings: Sequence[Finding]) -> Iterator[Finding]:
     at = block if block is not None else 0
-    unused = [name for name in one.names if name not in used]
+    # What the document alone does not tell may be so on another day.
+    unused = [name for name in one.names if name not in used and name not in OUTSIDE]
     if not one.names:
         yield _fault("ignore-unused", at, one, f"this names no rule; write {FORM}")
     elif unused:
@@ -136,7 +142,7 @@ def _speaks_of(name: str, found: Finding) -> bool:
 
 @cache
 def _families() -> dict[str, str]:
-    return {**rule_ids(), **DESK_IDS}
+    return {**rule_ids(), **OUTSIDE, **DESK_IDS}
 
 
 def _pieces(holder: Block | Note) -> tuple[Piece, ...]:

@@ -17,6 +17,7 @@ from rasad.model.issue import (
     Link,
     MeasureMark,
     Note,
+    Part,
     Run,
     Strong,
     Verbatim,
@@ -47,15 +48,22 @@ def _marks(run: Run) -> Counter[str]:
     return Counter(_within(run.children, ""))
 
 
-def _within(inlines: tuple[Inline, ...], claim: str) -> Iterator[str]:
-    """The marks of a run with the claim that each stands in; the text of a note is a run of its own."""
+def _within(inlines: tuple[Inline, ...], inside: str) -> Iterator[str]:
+    """The marks of a run with what each stands in; the text of a note is a run of its own.
+
+    What stands behind a part of a block of analysis, its citation for one, belongs to that part.
+    """
+    entry, parts = inside, 0
     for inline in inlines:
+        if isinstance(inline, Part):
+            parts += 1
+            entry = f" at part {parts}"
         mark = _mark(inline)
         if mark:
-            yield mark + (f" within '{claim}'" if claim else "")
-        inside = inline.claim_id if isinstance(inline, ClaimMark) else claim
+            yield mark + entry
+        within = f" within '{inline.claim_id}'" if isinstance(inline, ClaimMark) else entry
         if not isinstance(inline, Note):
-            yield from _within(child_inlines(inline), inside)
+            yield from _within(child_inlines(inline), within)
 
 
 def _mark(inline: Inline) -> str:
@@ -70,6 +78,12 @@ def _claim(claim: ClaimMark) -> str:
     return f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
 
 
+def _part(part: Part) -> str:
+    given = " ".join(f'{name}="{text}"' for name, text in sorted(part.attributes))
+    named = f"the {part.kind} '{part.part_id}'" if part.part_id else f"the {part.kind}"
+    return f"{named} with {given or 'no attributes'}"
+
+
 def _measure(mark: MeasureMark) -> str:
     given = " ".join(f"{name}={text}" for name, text in sorted(mark.arguments))
     return f"the measure {given}{'' if mark.children else ' (empty brackets)'}"
@@ -81,6 +95,7 @@ def _digits(text: str) -> str:
 
 _DESCRIBE: dict[type, Callable[..., str]] = {
     ClaimMark: _claim,
+    Part: _part,
     MeasureMark: _measure,
     DateMark: lambda mark: f"the date {mark.day} form={mark.form}",
     ActorMark: lambda mark: f"the actor {mark.actor} day={mark.on}",

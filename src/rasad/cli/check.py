@@ -12,15 +12,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rasad.cli.links import open_links, trusted_hosts
 from rasad.cli.options import issue_number, json_option, open_desk
-from rasad.errors import DeskError, EditionError, RasadError
+from rasad.errors import DeskError, EditionError, EvaluationError, RasadError, did_you_mean
 
 if TYPE_CHECKING:
     from rasad.documents import Document
     from rasad.flow.checking import Checked, Located
+    from rasad.flow.link_checking import Links
 
 COULD_NOT_READ = 2
 OUT = click.Path(path_type=Path)
+
+
+def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
+    """Print the page of a rule, and end."""
+    from rasad.check.ignores import known_rules  # noqa: PLC0415
+    from rasad.check.pages import as_text, pages  # noqa: PLC0415
+
+    if rule is None:
+        return
+    if rule not in pages():
+        raise EvaluationError(f"'{rule}' is not a rule", do=did_you_mean(rule, pages()))
+    click.echo(as_text(pages()[rule], known_rules()[rule]))
+    context.exit()
 
 
 @click.command(epilog="Example: rasad check 518")
@@ -42,6 +57,25 @@ OUT = click.Path(path_type=Path)
     help="The FILEs are editions of one text: tell also where they differ.",
 )
 @click.option(
+    "--links",
+    "with_links",
+    is_flag=True,
+    help="Look at the addresses of the FILEs too; this alone uses the network.",
+)
+@click.option("--anew", is_flag=True, help="With --links: pass over what was seen of them before.")
+@click.option(
+    "--trust",
+    multiple=True,
+    metavar="HOST:PORT",
+    envvar="RASAD_TRUST",
+    callback=trusted_hosts,
+    help="With --links: addresses may lead to this host, even in your own network; may be repeated.",
+)
+@click.option(
+    "--explain", metavar="RULE", is_eager=True, expose_value=False, callback=_explain,
+    help="Print the page of a rule: what it finds, why, how to mend it.",
+)  # fmt: skip
+@click.option(
     "--desk", "folder", type=click.Path(path_type=Path), metavar="DIR",
     help="The desk of an ISSUE; else the nearest one from the working directory upwards.",
 )  # fmt: skip
@@ -58,10 +92,13 @@ def command(
     sarif: Path | None,
     as_editions: bool,
     folder: Path | None,
+    with_links: bool,
+    anew: bool,
+    trust: frozenset[str],
     no_desk: bool,
     as_json: bool,
 ) -> None:
-    """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network.
+    """Check Markdown, Word, HTML, PDF or text FILEs, of a desk or of none, without the network but for --links.
 
     A number that is no file is an ISSUE of a desk: its manuscript, its translations and what they print.
 
@@ -69,6 +106,7 @@ def command(
     """
     from rasad.flow.checking import rules_of  # noqa: PLC0415
 
+    links = open_links(wanted=with_links, trusted=trust, anew=anew)
     checked: list[Checked] = []
     unread: list[str] = []
     files = tuple(dict.fromkeys(files))
@@ -81,16 +119,20 @@ def command(
         as_editions = as_editions and not issues.issuperset(files)
         if as_editions:
             rules = _rules_for(files[0], select, ignore, no_desk=no_desk)
-            checked = _check_editions(files, rules, fix=fix, in_desk=not no_desk)
+            checked = _check_editions(files, rules, fix=fix, in_desk=not no_desk, links=links)
         for path in () if as_editions else files:
             try:
                 rules = _rules_for(path, select, ignore, no_desk=no_desk)
-                checked += _check(path, rules, fix=fix, in_desk=not no_desk, is_issue=path in issues)
+                checked += _check(
+                    path, rules, fix=fix, in_desk=not no_desk, is_issue=path in issues, links=links
+                )
             except RasadError as error:
                 unread.append(str(error))
         _write(checked, unread, annotate, sarif)
     except RasadError as error:
         unread.append(str(error))
+    if links is not None and links.offline is not None:
+        unread.append(str(links.offline))
     for line in unread:
         click.echo(line, err=True)
     found = [one for document in checked for one in document.findings]
@@ -130,13 +172,21 @@ def _of_issue(path: Path, folder: Path | None, *, no_desk: bool) -> Path:
 
 
 def _check(
-    path: Path, rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, in_desk: bool, is_issue: bool
+    path: Path,
+    rules: tuple[Sequence[str], Sequence[str]],
+    *,
+    fix: bool,
+    in_desk: bool,
+    is_issue: bool,
+    links: Links | None,
 ) -> list[Checked]:
     from rasad.flow.checking import fixed  # noqa: PLC0415
     from rasad.flow.our_manuscripts import check_any  # noqa: PLC0415
 
     select, ignore = rules
-    again = partial(check_any, path, select=select, ignore=ignore, in_desk=in_desk, is_issue=is_issue)
+    again = partial(
+        check_any, path, select=select, ignore=ignore, in_desk=in_desk, is_issue=is_issue, links=links
+    )
     checked = again()
     mended = [(one.document, text) for one in checked if fix and (text := fixed(one)) is not None]
     for document, text in mended:
@@ -147,7 +197,12 @@ def _check(
 
 
 def _check_editions(
-    files: Sequence[Path], rules: tuple[Sequence[str], Sequence[str]], *, fix: bool, in_desk: bool
+    files: Sequence[Path],
+    rules: tuple[Sequence[str], Sequence[str]],
+    *,
+    fix: bool,
+    in_desk: bool,
+    links: Links | None,
 ) -> list[Checked]:
     from rasad.flow.checking import check_editions, edition_of  # noqa: PLC0415
 
@@ -169,7 +224,9 @@ def _check_editions(
             "one edition can't differ", at=files[0], do="Name the files of two languages or more."
         )
     select, ignore = rules
-    return check_editions(paths, select=select, ignore=ignore, documents=documents, in_desk=in_desk)
+    return check_editions(
+        paths, select=select, ignore=ignore, documents=documents, in_desk=in_desk, links=links
+    )
 
 
 def _look_at_outs(outs: Sequence[Path], files: Sequence[Path]) -> None:

@@ -13,7 +13,12 @@ import click
 from rasad.cli.options import json_option, open_desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rasad.evaluate.actors import Report
+    from rasad.evaluate.check import CheckReport
+    from rasad.evaluate.check_editions import EditionReport
+    from rasad.evaluate.check_scores import Share
     from rasad.evaluate.shifts import Pooled, Score
 
 MOST_WRONG = 40
@@ -118,7 +123,7 @@ def shifts(folder: Path, with_peers: bool, as_json: bool) -> None:
                 click.echo(line)
 
 
-@command.command("check", epilog="Example: rasad evaluate check --help")
+@command.command("check", epilog="Example: rasad evaluate check tests/data/check --half held")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--half", type=click.Choice(["dev", "held"]), default=None, help="Only the faults of this half."
@@ -127,27 +132,45 @@ def shifts(folder: Path, with_peers: bool, as_json: bool) -> None:
 def check(folder: Path, half: str | None, as_json: bool) -> None:
     """Check the documents of a corpus with planted faults, and compare with its labels.
 
-    DIR holds clean, planted and labels.csv, or such folders, one a language.
+    DIR holds clean, planted and labels.csv, or such folders, one a language; sets of editions in DIR/editions are compared too.
     """
     from rasad.evaluate.check import evaluate_check  # noqa: PLC0415
+    from rasad.evaluate.check_editions import evaluate_editions, has_editions  # noqa: PLC0415
 
     report = evaluate_check(folder, half or "")
+    sets = evaluate_editions(folder / "editions", half or "") if has_editions(folder / "editions") else None
     if as_json:
-        click.echo(json.dumps(asdict(report), ensure_ascii=False))
+        told = report.told() | {"editions": None if sets is None else sets.told()}
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
+    for line in (*_check_lines(report), *(_edition_lines(sets) if sets is not None else ())):
+        click.echo(line)
+
+
+def _check_lines(report: CheckReport) -> Iterator[str]:
+    for title, scores in (("family", report.families), ("rule", report.rules)):
+        yield f"{'':5}{title:26} {'planted':>7} {'recall':>12} {'in words':>12} {'found':>6} {'precision':>12} {'alarms':>6} {'a 1,000':>8}"
+        for one in scores:
+            shares = [_share(share) for share in (one.recall, one.in_words, one.precision)]
+            yield (
+                f"{one.lang:4} {one.name:26} {one.recall.n:7} {shares[0]:>12} {shares[1]:>12} {one.precision.n:6} {shares[2]:>12}"
+                f" {one.alarms:6} {one.per_1000:8.2f}"
+            )
     for lang, words in report.words.items():
-        click.echo(f"{lang}: {words:,} words of clean text")
-    for score in report.scores:
-        shares = [
-            f"{name} {'not measured' if share is None else f'{share:.2f}'}"
-            for name, share in (("recall", score.recall), ("precision", score.precision))
-        ]
-        click.echo(
-            f"  {score.lang:4} {score.family:11} {score.found:3} of {score.planted:3}  {'  '.join(shares)}"
-            f"  {score.alarms} alarms in clean text, {score.per_1000:.2f} a 1,000 words"
-        )
-    for rule, count in report.alarms_by_rule.items():
-        click.echo(f"  alarm {rule}: {count}")
+        alarms = sum(one.alarms for one in report.families if one.lang == lang)
+        yield f"{lang}: {alarms} alarms in {words:,} words of clean text, {1000 * alarms / max(words, 1):.2f} a 1,000"
+
+
+def _edition_lines(report: EditionReport) -> Iterator[str]:
+    for kind, share in report.kinds.items():
+        yield f"editions {kind:22} {share.hits} of {share.n} found: {_share(share)}"
+    yield f"editions: {report.recall.hits} of {report.recall.n} found: {_share(report.recall)}"
+    yield f"editions: precision {_share(report.precision)} of {report.precision.n} findings"
+    yield f"editions: {report.alarms} alarms in {report.clean_words:,} words of clean sets"
+
+
+def _share(share: Share) -> str:
+    return "not measured" if share.value is None else f"{share.value:.2f}"
 
 
 def _plain(result: tuple[dict[str, Score], Pooled | None]) -> dict[str, Any]:

@@ -22,6 +22,9 @@ _DIGITS = re.compile(r"[0-9۰-۹٠-٩]+")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 _SMALL = 0.93
 _OPENING, _CLOSING = "([«", ")]»"
+_OPENED_AT_END = re.compile(r"(?<=[\w.،؛:!؟])«(?=[\s.،؛:!؟)\]]|$)")
+_CLOSED_AT_BEGIN = re.compile(r"(?:(?<=[\s(\[])|^)»(?=\w)")
+_STOP_BEFORE = re.compile(r"(?<![^\s(«])([.،؛:])([۰-۹٠-٩]{1,6})(?=\s|$)")
 _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
@@ -69,18 +72,25 @@ def page_lines(page: int, told: Sequence[dict[str, Any]]) -> list[Line]:
         marks = tuple((at, text) for at, text in one.pop("marks"))
         links = tuple((start, end, address) for start, end, address in one.pop("links"))
         line = Line(page=page, number=number, marks=marks, links=links, **one)
-        lines.append(replace(line, text=_unmirrored(line.text)) if line.is_rtl else line)
+        lines.append(replace(line, text=_as_written(line.text)) if line.is_rtl else line)
     return lines
 
 
-def _unmirrored(text: str) -> str:
-    """A line from right to left with its brackets as they are written: pdfium gives them as they are drawn."""
+def _as_written(text: str) -> str:
+    """A line from right to left as it is written: pdfium gives brackets and the stop after a number as they are drawn.
+
+    Example:
+        >>> _as_written("نشر شد ۳ جولای .۲۰۲۵")
+        'نشر شد ۳ جولای ۲۰۲۵.'
+    """
     depth, closed_first = 0, 0
     for letter in text:
         depth += (letter in _OPENING) - (letter in _CLOSING)
         closed_first += depth < 0
         depth = max(depth, 0)
-    return text.translate(_MIRRORED) if closed_first else text
+    text = text.translate(_MIRRORED) if closed_first else text
+    text = _OPENED_AT_END.sub("»", _CLOSED_AT_BEGIN.sub("«", text))
+    return _STOP_BEFORE.sub(r"\2\1", text)
 
 
 def without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:

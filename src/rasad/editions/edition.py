@@ -10,6 +10,7 @@ from functools import cached_property
 from rasad.actors.actors import ActorTable
 from rasad.editions.charts.drawing import Drawing
 from rasad.editions.words import Words
+from rasad.issues.changes import Changes
 from rasad.issues.ledger import Ledger, cited_keys
 from rasad.issues.numbers import Numbers
 from rasad.issues.references import References
@@ -19,11 +20,23 @@ from rasad.languages.likelihood import confidences, likelihoods
 from rasad.languages.numbers import write_count, write_digits, write_number, write_percent
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
-from rasad.model.issue import EVENT, Block, Box, Figure, Heading, Issue, MeasureMark, walk_blocks
+from rasad.model.issue import (
+    EVENT,
+    Analysis,
+    Block,
+    Box,
+    Figure,
+    Heading,
+    Issue,
+    MeasureMark,
+    parts_of,
+    walk_blocks,
+)
 from rasad.model.reference import Reference
 from rasad.translation.signatures import Review
 
 EN_DASH = "–"
+NO_BREAK = "\u00a0"
 REFERENCES = "references"
 GENERAL_KNOWLEDGE = "general knowledge"
 INDEX_PLACES = 2
@@ -58,6 +71,7 @@ class Edition:
     review: Review
     drawings: Mapping[str, Drawing]
     event_text: Callable[[Event], tuple[str, bool]]
+    changes: Changes | None = None
 
     # ---- numbers and dates --------------------------------------------------
 
@@ -73,11 +87,23 @@ class Edition:
         """A day in the edition's own calendar."""
         return write_date(day, self.lang, self.lang.dates["first"])
 
+    def unbroken(self, day: date) -> str:
+        """A day in the edition's own calendar that no line breaks."""
+        return self.short(day).replace(" ", NO_BREAK)
+
     def event_date(self, event: Event) -> str:
         """When an event happened, as far as it is known."""
         if event.has_day:
             return self.dual(event.occurred_on)
         return f"{write_month(event.occurred_on, self.lang, self.numbers.calendars)}"
+
+    def event_short(self, event: Event) -> str:
+        """When an event happened, in the edition's own calendar."""
+        return self.unbroken(event.occurred_on) if event.has_day else self.event_date(event)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in per cent."""
+        return write_percent(share, self.lang)
 
     def issued(self, reference: Reference) -> str:
         """When a source appeared, as far as it is recorded."""
@@ -134,17 +160,22 @@ class Edition:
             if isinstance(block, Figure):
                 counts[block.kind] += 1
                 found[block.figure_id] = counts[block.kind]
+            elif isinstance(block, Analysis) and block.caption:
+                counts["table"] += 1
+                found[block.key] = counts["table"]
         return found
 
     # ---- claims -------------------------------------------------------------
 
     def likelihood(self, claim: Claim) -> str:
         """``likely, 55–80%`` in the edition's words, empty where a claim has none."""
-        step = likelihoods().get(claim.likelihood)
-        if step is None:
+        if claim.likelihood not in likelihoods():
             return ""
-        word = step.words[self.lang.code][0]
-        return f"{word}{self.lang.comma}{self.likelihood_range(claim)}"
+        return f"{self.likelihood_word(claim)}{self.lang.comma}{self.likelihood_range(claim)}"
+
+    def likelihood_word(self, claim: Claim) -> str:
+        """The word alone, in the house's form."""
+        return likelihoods()[claim.likelihood].words[self.lang.code][0]
 
     def likelihood_range(self, claim: Claim) -> str:
         """The range alone, in the edition's digits."""
@@ -159,6 +190,14 @@ class Edition:
     def confidence_line(self, claim: Claim) -> str:
         """``Confidence: low``, for the first page, where a reader should see both at once."""
         return f"{self.words('confidence')}: {self.confidence(claim)}"
+
+    def assumptions(self, claim_id: str) -> list[str]:
+        """The ids of the assumptions that a claim rests on."""
+        return [
+            part.part_id
+            for part in parts_of(self.issue)
+            if part.kind == "assumption" and claim_id in part.get("carries").split()
+        ]
 
     def measure_of(self, mark: MeasureMark) -> MeasureClaim:
         return self.measure_by_id(self.numbers.take(mark)[0])

@@ -7,29 +7,40 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rasad.check.desk_rules import DeskFacts, desk_findings
 from rasad.check.editions import compare
 from rasad.check.finding import Finding
 from rasad.check.ignores import Ignore, known_rules, without_ignored
+from rasad.check.links import IDS as LINK_IDS
+from rasad.check.links import REFUSED
 from rasad.check.passage import Link, Passage, Reading, issue_day, language_of
+from rasad.check.quotes import RULE, quotations
 from rasad.check.rules import check
 from rasad.check.rules.span_points import EVENT_MARK
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
-from rasad.documents.document import Block, Note, Place, place_of, source_range
+from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean
 from rasad.flow.desk_facts import facts_of
+from rasad.flow.kept_pages import kept_pages
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
+
+if TYPE_CHECKING:
+    from rasad.flow.link_checking import Links
+
+MOST_LINES: Final = 12
+"""Further places that a message names; the rest is counted."""
 
 
 @dataclass(frozen=True)
 class Located:
     """A finding with its place in its file, both counted from 1; ``other_lines`` of further places of the fault.
 
-    ``end`` is where the words end, its column the first that is not theirs; None where that is not known.
+    ``end`` is where the words end, its column the first that is not theirs; None where that is not known. ``page`` is
+    that of a PDF, whose lines are counted on each.
     """
 
     file: Path
@@ -38,18 +49,30 @@ class Located:
     finding: Finding
     other_lines: tuple[int, ...] = ()
     end: Place | None = None
+    page: int | None = None
 
     def told(self) -> dict[str, Any]:
         """As JSON tells it."""
         one = self.finding
         return {
             "rule": one.rule, "severity": one.severity, "file": str(self.file), "line": self.line,
-            "column": self.column, "text": one.text, "message": one.message,
+            "column": self.column, "text": one.text, "message": self.message,
             "fix": None if one.fix is None else one.fix.text,
         }  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.finding.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what would be right, with the lines of the fault's further places."""
+        places = [] if self.page is None else [f"page {self.page}"]
+        lines = [line for line in dict.fromkeys(self.other_lines) if line != self.line]
+        if lines and self.page is None:
+            told = ", ".join(map(str, lines[:MOST_LINES]))
+            more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+            places.append(f"also in line{'s' if len(lines) > 1 else ''} {told}{more}")
+        return f"{self.finding.message} ({'; '.join(places)})" if places else self.finding.message
 
 
 @dataclass(frozen=True)
@@ -63,7 +86,12 @@ class Checked:
 
 
 def check_file(
-    path: Path, *, select: Sequence[str] = (), ignore: Sequence[str] = (), in_desk: bool = True
+    path: Path,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    links: Links | None = None,
+    in_desk: bool = True,
 ) -> Checked:
     """Check one file.
 
@@ -71,14 +99,16 @@ def check_file(
         path: A Markdown, Word, HTML, PDF or text file.
         select: Rules or families to keep; all where none is named.
         ignore: Rules or families to leave out.
+        links: What looks at its addresses; None to leave the network alone.
         in_desk: Whether the record and the house names of the desk that it lies in count.
 
     Raises:
         DocumentError: If it can't be read.
         EvaluationError: If a rule is unknown.
     """
-    read, facts = _read(path), facts_of(path) if in_desk else None
-    return _told(read, _found(read, facts), kept_rules(select, ignore))
+    read, keep = _read(path), kept_rules(select, ignore)
+    facts = facts_of(path) if in_desk else None
+    return _told(read, _found(read, keep, links, facts), keep)
 
 
 def check_editions(
@@ -86,6 +116,7 @@ def check_editions(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    links: Links | None = None,
     documents: Mapping[Path, Document] | None = None,
     in_desk: bool = True,
 ) -> list[Checked]:
@@ -95,6 +126,7 @@ def check_editions(
         paths: Two files or more by language.
         select: As in ``check_file``.
         ignore: As in ``check_file``.
+        links: As in ``check_file``.
         documents: Those that have been read already, by their path.
         in_desk: As in ``check_file``.
 
@@ -107,7 +139,10 @@ def check_editions(
     read = {lang: _read(path, documents.get(path)) for lang, path in paths.items()}
     differing = compare({lang: one.reading for lang, one in read.items()})
     facts = {lang: facts_of(path) if in_desk else None for lang, path in paths.items()}
-    return [_told(one, [*_found(one, facts[lang]), *differing[lang]], keep) for lang, one in read.items()]
+    return [
+        _told(one, [*_found(one, keep, links, facts[lang]), *differing[lang]], keep)
+        for lang, one in read.items()
+    ]
 
 
 def edition_of(path: Path, documents: dict[Path, Document] | None = None) -> str:
@@ -165,25 +200,35 @@ def _read(path: Path, document: Document | None = None) -> Read:
     return Read.of(document, passages, holders)
 
 
-def _found(read: Read, facts: DeskFacts | None) -> list[Finding]:
-    """What the rules find, with those on the desk that the document lies in."""
-    if facts is None:
-        return check(read.reading)
+def _found(read: Read, keep: AbstractSet[str], links: Links | None, facts: DeskFacts | None) -> list[Finding]:
+    """What the rules find: on the text, on its desk, on the pages that it keeps, and with ``links`` on addresses."""
     reading = read.reading
-    if any(EVENT_MARK.search(passage.text) for passage in reading.passages):
+    if facts is not None and any(EVENT_MARK.search(passage.text) for passage in reading.passages):
         reading = replace(reading, events=facts.days)
-    return [*check(reading), *desk_findings(reading, facts)]
+    found = check(reading)
+    if facts is not None:
+        found += desk_findings(reading, facts)
+    pages = kept_pages(read.document.path)
+    if pages is not None and RULE in keep:
+        found += quotations(read.reading, pages.text, pages.address)
+    if links is None:
+        return found
+    found = links.without_trusted(found, read.reading)
+    if keep.isdisjoint((*LINK_IDS, REFUSED)):
+        return found
+    told = {} if pages is None else pages.told()
+    return [*found, *links.findings(read.document, read.reading, read.holders, told)]
 
 
 def _told(read: Read, findings: list[Finding], keep: AbstractSet[str]) -> Checked:
     document, faults = read.document, list[tuple[Ignore, Finding]]()
     if document.kind in ("markdown", "html"):
         findings, faults = without_ignored(findings, document.source, read.holders)
-    found = [located(document.path, finding, read.holders) for finding in findings]
+    found = [located(document, finding, read.holders) for finding in findings]
     found += [at_comment(document.path, one, finding, document.source) for one, finding in faults]
     told = sorted(
         (one for one in found if one.finding.rule in keep),
-        key=lambda one: (one.line, one.column, one.finding.rule),
+        key=lambda one: (one.page or 0, one.line, one.column, one.finding.rule),
     )
     return Checked(document, tuple(told), tuple(read.passages), tuple(read.holders))
 
@@ -278,12 +323,19 @@ def _told_day(document: Document) -> date | None:
     return None
 
 
-def located(path: Path, finding: Finding, blocks: Sequence[Block | Note]) -> Located:
-    """A finding at its place in a file."""
+def located(
+    document: Document, finding: Finding, blocks: Sequence[Block | Note], file: Path | None = None
+) -> Located:
+    """A finding at its place in its document, or in another file that the block stands in."""
     place = _place(blocks[finding.block], finding.start)
     others = tuple(_place(blocks[block], start).line for block, start, _ in finding.others)
     end = _end(blocks[finding.block], finding)
-    return Located(path, place.line, place.column, finding, others, end)
+    page = _page(blocks[finding.block], finding) if document.kind == "pdf" else None
+    return Located(file or document.path, place.line, place.column, finding, others, end, page)
+
+
+def _page(holder: Block | Note, finding: Finding) -> int | None:
+    return page_of(holder, finding.start) if isinstance(holder, Block) else None
 
 
 def at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasad.check.actors import check_actors
+from rasad.check.analysis import check_analysis
 from rasad.check.bare_numbers import check_bare_numbers
 from rasad.check.claims import check_claims
 from rasad.check.headings import check_headings
@@ -13,7 +14,9 @@ from rasad.check.house_names import check_house_names
 from rasad.check.likelihood_words import check_likelihood_words
 from rasad.check.parity import check_parity
 from rasad.errors import Faults, ManuscriptError, TranslationError
+from rasad.flow.earlier import read_changes
 from rasad.issues.blocks import Translate
+from rasad.issues.changes import Changes
 from rasad.issues.manuscript import ORIGINAL, Manuscript
 from rasad.issues.measures import Record
 from rasad.issues.numbers import Numbers
@@ -35,6 +38,7 @@ class Draft:
     digests: Mapping[str, str]
     numbers: Numbers
     references: References
+    changes: Changes | None = None
 
 
 def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
@@ -54,6 +58,9 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     watched = [Dyad.parse(text) for text in desk.settings.dyads]
     faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
     faults.extend(check_headings(original))
+    faults.extend(check_analysis(original))
+    changes, amiss = read_changes(desk, original, events)
+    faults.extend(amiss)
     faults.extend(_check_words(original))
     faults.extend(check_house_names(original, desk.actors))
     faults.stop()
@@ -68,10 +75,11 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
             faults.extend(check_house_names(issues[lang], desk.actors))
     faults.stop()
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
-    digests = {lang: text_digest(manuscript, issue, numbers) for lang, issue in issues.items()}
+    earlier = {lang: changes.told(lang) if changes is not None else () for lang in issues}
+    digests = {lang: text_digest(manuscript, issue, numbers, earlier[lang]) for lang, issue in issues.items()}
     signatures = desk.issue(number) / FILE
     reviews = {lang: read_review(signatures, lang, digest) for lang, digest in digests.items()}
-    return Draft(issues, reviews, digests, numbers, references)
+    return Draft(issues, reviews, digests, numbers, references, changes)
 
 
 def _check_words(issue: Issue) -> Iterator[ManuscriptError]:

@@ -17,6 +17,7 @@ from rasad.editions.pdf.press import issue_pdf
 from rasad.editions.web.page import issue_page
 from rasad.editions.words import words_of
 from rasad.flow.draft import Draft
+from rasad.issues.analysis_json import analysis_json
 from rasad.issues.ledger import Ledger, build_ledger
 from rasad.issues.ledger_json import ledger_json
 from rasad.issues.manuscript import ORIGINAL
@@ -62,6 +63,7 @@ def edition_files(desk: Desk, draft: Draft, data: Mapping[str, str]) -> tuple[Le
     for name, drawing in original.drawings.items():
         files[f"data/{name}.csv"] = _csv(drawing.header, drawing.rows)
     told = ledger_json(original.ledger, original.issue, draft.references, data)
+    told["analysis"] = analysis_json(draft.issues, draft.numbers)
     files["ledger.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     return original.ledger, files
 
@@ -104,6 +106,7 @@ def _edition(desk: Desk, draft: Draft, lang: str, ledger: Ledger, drawings: Mapp
         review=draft.reviews[lang],
         drawings=drawings,
         event_text=EventTexts(desk.event_texts(lang), lang).text_of,
+        changes=draft.changes,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from rasad import __version__
 from rasad.errors import EditionError
+from rasad.flow.earlier import earlier_files
 from rasad.issues.manuscript import ORIGINAL
 from rasad.languages import LANGUAGES, language
 from rasad.languages.dates import write_dual
@@ -45,6 +46,7 @@ def fingerprint(desk: Desk, number: int, store: Store) -> str:
     ]
     for lang in LANGUAGES:
         inputs += [desk.catalogue(number, lang), desk.event_texts(lang)]
+    inputs += earlier_files(desk, number)
     for path in inputs:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)

@@ -80,7 +80,7 @@ def _located(edition: EditionRead, one: Finding) -> Located:
     if fix is not None and edition.read.document.path.suffix == ".po":
         texts = (fix.text, *fix.others)
         one = one if not any('"' in text or "\\" in text for text in texts) else replace(one, fix=None)
-    return located(edition.files[one.block], one, edition.read.holders)
+    return located(edition.read.document, one, edition.read.holders, edition.files[one.block])
 
 
 def _is_told(one: Located, placed: Sequence[Located]) -> bool:

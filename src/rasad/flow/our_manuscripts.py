@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rasad.flow.checking import Checked, check_file
 from rasad.flow.desk_facts import desk_root
 from rasad.settings import Desk
+
+if TYPE_CHECKING:
+    from rasad.flow.link_checking import Links
 
 HEAD: Final = 8_192
 """Bytes of a file that are looked at for its front matter."""
@@ -40,6 +43,7 @@ def check_any(
     ignore: Sequence[str] = (),
     in_desk: bool = True,
     is_issue: bool = False,
+    links: Links | None = None,
 ) -> list[Checked]:
     """Check a file: an issue of a desk with its editions, a manuscript of no desk by itself, any other document.
 
@@ -49,12 +53,13 @@ def check_any(
         ignore: Rules or families to leave out.
         in_desk: Whether the desk that it lies in counts.
         is_issue: Whether it was named as an issue, by its number; then it is one, however it begins.
+        links: What looks at the addresses of a document; None to leave the network alone.
 
     Raises:
         RasadError: If it can't be read, or a rule is unknown.
     """
     if not is_issue and not is_manuscript(path):
-        return [check_file(path, select=select, ignore=ignore, in_desk=in_desk)]
+        return [check_file(path, select=select, ignore=ignore, links=links, in_desk=in_desk)]
     from rasad.flow.issue_checking import check_alone, check_issue  # noqa: PLC0415  (measures load slowly)
 
     number = _number(path) if in_desk else None

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from rasad import __version__
 from rasad.check.ignores import known_rules
+from rasad.check.pages import pages
 from rasad.documents.document import Place
 from rasad.flow.checking import Located
 
@@ -63,8 +64,11 @@ def sarif(findings: Sequence[Located], root: Path, unread: Sequence[str] = ()) -
 
 
 def _rule(rule: str, family: str) -> dict[str, Any]:
-    words = f"{rule.replace('-', ' ').capitalize()}, a rule on {family}"
-    return {"id": rule, "name": rule, "shortDescription": {"text": words}, "properties": {"tags": [family]}}
+    page = pages()[rule]
+    return {
+        "id": rule, "name": rule, "shortDescription": {"text": page.what}, "fullDescription": {"text": page.why},
+        "help": {"text": f"{page.mend} When it may stand: {page.leave}"}, "properties": {"tags": [family]},
+    }  # fmt: skip
 
 
 def _result(located: Located, root: Path, rules: Sequence[str]) -> dict[str, Any]:

@@ -11,9 +11,12 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from rasad.errors import Faults, ManuscriptError, Place, RasadError
+from rasad.issues.analysis import KINDS, AnalysisReader
 from rasad.issues.markdown import parse_attributes, parse_inline
 from rasad.issues.marks import ID, Inherited, InlineReader
+from rasad.issues.parts import HOMES
 from rasad.model.issue import (
+    Analysis,
     Block,
     Box,
     Figure,
@@ -21,9 +24,11 @@ from rasad.model.issue import (
     Inline,
     Listing,
     Paragraph,
+    Part,
     Recommendation,
     Run,
     Table,
+    walk_inlines,
 )
 
 FIGURE_KINDS = {"figure": "chart", "table": "name"}
@@ -60,6 +65,7 @@ class BlockReader:
         }
         self._line = 1
         self._reading: list[str] = []
+        self._analysis = ""
         self.cited_notes: set[str] = set()
         self.runs: list[Run] = []
 
@@ -135,7 +141,9 @@ class BlockReader:
             return self._recommendation(node, given, at)
         if kind in BOXES:
             return Box(kind, self._blocks(node.children))
-        known = ", ".join([*FIGURE_KINDS, "recommendation", *BOXES])
+        if kind in KINDS:
+            return self._analyse(node, kind, given, at)
+        known = ", ".join([*FIGURE_KINDS, "recommendation", *BOXES, *KINDS])
         return self._refuse(f"'.{kind}' is not a block", f"Known: {known}.")
 
     def _figure(self, node: SyntaxTreeNode, kind: str, given: dict[str, str], at: Place) -> Figure:
@@ -161,6 +169,20 @@ class BlockReader:
         findings = tuple(given["findings"].split())
         return Recommendation(given["id"], findings, self._blocks(node.children), at)
 
+    def _analyse(self, node: SyntaxTreeNode, kind: str, given: dict[str, str], at: Place) -> Analysis:
+        block_id = given.pop("id", "")
+        if block_id:
+            self._check_id(block_id)
+        self._analysis = kind
+        block = AnalysisReader(kind, at, self._run).block(block_id, given, node.children)
+        self._analysis = ""
+        return block
+
+    def _run(self, text: str, line: int) -> Run:
+        self._line = line
+        self._inlines(text)
+        return self.runs[-1]
+
     def inlines(self, text: str, line: int) -> tuple[Inline, ...]:
         """A run of text from outside the blocks, as the question in the front matter."""
         self._line = line
@@ -175,12 +197,21 @@ class BlockReader:
                 inherited = _claims_of(text)
                 text, at = self._translate(text, self._line)
             children = InlineReader(at, self._note, inherited).read(parse_inline(text, self._notes))
+            for inline in walk_inlines(children):
+                if isinstance(inline, Part) and inline.kind not in HOMES.get(self._analysis, ()):
+                    self._stray(inline)
         except RasadError as error:
             if self._faults is None:
                 raise
             self._faults.add(error)
         self.runs.append(Run(at, children))
         return children
+
+    def _stray(self, part: Part) -> NoReturn:
+        home = next(block for block, kinds in HOMES.items() if part.kind in kinds)
+        raise ManuscriptError(
+            f"a .{part.kind} stands outside a block .{home}", at=part.at, do=f"Open one with ::: {{.{home}}}."
+        )
 
     def _note(self, label: str) -> tuple[Inline, ...]:
         node = self._notes.get(label)

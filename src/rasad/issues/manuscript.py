@@ -16,6 +16,7 @@ from rasad.errors import Faults, ManuscriptError, Place, RasadError
 from rasad.issues.blocks import BlockReader, Translate, without_section
 from rasad.issues.comments import without_comments
 from rasad.issues.markdown import parse_blocks
+from rasad.issues.parts import sign_of
 from rasad.languages import LANGUAGES
 from rasad.languages.calendars import FIRST, LAST
 from rasad.languages.letters import named, unprintable
@@ -172,9 +173,15 @@ class Manuscript:
         return list(found.values())
 
     def _inline_units(self) -> Iterator[Unit]:
-        section, line, heading = "", 0, False
+        section, line, heading, signs = "", 0, False, False
         for token in self._tokens:
             line = token.map[0] + 1 if token.map else line
+            if token.type == "container_div_open":
+                signs = ".hypotheses" in token.info.strip("{ }").split()
+            elif token.type == "container_div_close":
+                signs = False
+            if signs and token.type == "inline" and sign_of(token.content):
+                continue
             if token.type == "heading_open":
                 heading = True
             elif token.type == "inline" and token.content:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from markdown_it.token import Token
 
 from rasad.errors import ManuscriptError, Place, did_you_mean
+from rasad.issues.parts import PARTS, check_part
 from rasad.languages.calendars import read_day
 from rasad.languages.likelihood import confidences, likelihoods
 from rasad.model.issue import (
@@ -24,6 +25,7 @@ from rasad.model.issue import (
     Link,
     MeasureMark,
     Note,
+    Part,
     Strong,
     Text,
     Verbatim,
@@ -45,14 +47,16 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "date": ("day",),
     "actor": ("code",),
     "verbatim": (),
+    **{kind: required for kind, (required, _) in PARTS.items()},
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "fact": ("evidence",),
-    "judgement": ("likelihood", "evidence"),
-    "forecast": ("evidence", "resolver"),
+    "judgement": ("likelihood", "evidence", "was"),
+    "forecast": ("evidence", "was", "resolver"),
     "date": ("form",),
     "actor": ("day",),
     "verbatim": (),
+    **{kind: optional for kind, (_, optional) in PARTS.items()},
 }
 
 Inherited = Mapping[str, Mapping[str, str]]
@@ -159,8 +163,19 @@ class InlineReader:
             return ActorMark(given["code"], day)
         if kind == "verbatim":
             return Verbatim(children)
+        if kind in PARTS:
+            return self._part(kind, given, children)
         claim_id = given.pop("id")
         return ClaimMark(claim_id, kind, tuple(given.items()), children, self.at)
+
+    def _part(self, kind: str, given: dict[str, str], children: tuple[Inline, ...]) -> Part:
+        try:
+            check_part(kind, given)
+        except ValueError as error:
+            self._refuse(f"a .{kind} {self._named(given)}{error}")
+        if "day" in given:
+            self._day(given["day"], "a day")
+        return Part(kind, given.pop("id", ""), tuple(given.items()), children, self.at)
 
     def _check(self, kind: str, given: dict[str, str]) -> None:
         if kind not in _REQUIRED:

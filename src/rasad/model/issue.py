@@ -110,9 +110,23 @@ class ClaimMark:
         return dict(self.attributes).get(name, "")
 
 
+@dataclass(frozen=True)
+class Part:
+    """Words that play a part in a block of analysis: an indicator, a scenario, a benefit."""
+
+    kind: str
+    part_id: str
+    attributes: tuple[tuple[str, str], ...]
+    children: tuple[Inline, ...]
+    at: Place
+
+    def get(self, name: str) -> str:
+        return dict(self.attributes).get(name, "")
+
+
 Inline = (
     Text | LineBreak | Strong | Emphasis | Link | Verbatim | Citation | Note
-    | DateMark | ActorMark | MeasureMark | ClaimMark
+    | DateMark | ActorMark | MeasureMark | ClaimMark | Part
 )  # fmt: skip
 
 # ---- blocks -----------------------------------------------------------------
@@ -175,7 +189,28 @@ class Box:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Figure | Recommendation | Box
+@dataclass(frozen=True)
+class Analysis:
+    """A block of structured analysis: ``assumptions``, ``indicators``, ``scenarios``, ``hypotheses``, ….
+
+    A list has rows of one cell and no header; a sign of a table of hypotheses is a text of its own.
+    """
+
+    kind: str
+    block_id: str
+    attributes: tuple[tuple[str, str], ...]
+    caption: tuple[Inline, ...]
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    at: Place
+
+    @property
+    def key(self) -> str:
+        """What it is known by within its issue: its id, else its line."""
+        return self.block_id or f"line {self.at.line}"
+
+
+Block = Heading | Paragraph | Listing | Table | Figure | Recommendation | Box | Analysis
 
 
 @dataclass(frozen=True)
@@ -232,7 +267,9 @@ def inline_runs(block: Block) -> Iterator[tuple[Inline, ...]]:
         yield block.children
     elif isinstance(block, Figure):
         yield block.caption
-    elif isinstance(block, Table):
+    elif isinstance(block, Table | Analysis):
+        if isinstance(block, Analysis):
+            yield block.caption
         yield from block.header
         for row in block.rows:
             yield from row
@@ -257,3 +294,10 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
         elif not isinstance(inline, Note):
             parts.append(plain_text(child_inlines(inline)))
     return "".join(parts)
+
+
+def parts_of(issue: Issue) -> Iterator[Part]:
+    """Every part of the blocks of analysis, in reading order."""
+    for inline in issue_inlines(issue):
+        if isinstance(inline, Part):
+            yield inline

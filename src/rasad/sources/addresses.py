@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from collections.abc import Set as AbstractSet
+from ipaddress import ip_address
 
 import httpx2
 
 from rasad.errors import FetchError
-
-NAT64 = IPv6Address("64:ff9b::").packed[:12]
-"""The prefix under which an IPv6 network reaches IPv4 addresses: they are the last 32 bits."""
+from rasad.sources.hosts import is_public, why_not_public
 
 
 class RefusedError(FetchError):
     """An address that can't be followed, or that was found and leads where such a one must not."""
 
 
+class PrivateError(RefusedError):
+    """An address that was found, not given by the user, and leads into a private network or this machine."""
+
+
 class UnreachableError(FetchError):
     """A server that could not be reached, or not be made to answer, in all attempts."""
+
+
+class NoHostError(UnreachableError):
+    """A name that stands for no host, as the servers of names say."""
+
+
+class NoNetworkError(UnreachableError):
+    """No server of names answers, or no way leads out: nothing is said of the address."""
 
 
 def read_address(address: str) -> httpx2.URL:
@@ -33,6 +44,8 @@ def read_address(address: str) -> httpx2.URL:
         raise RefusedError(f"'{address}' is not an address") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise RefusedError(f"'{address}' is not an address of the web")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise RefusedError(f"'{address}' names a port that no host has")
     return url
 
 
@@ -51,6 +64,13 @@ def joined(url: httpx2.URL, location: str) -> httpx2.URL:
     return to
 
 
+def is_trusted(url: httpx2.URL, trusted: AbstractSet[str]) -> bool:
+    """Whether the user named the host of an address, with its port or without one."""
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    port = url.port or {"http": 80, "https": 443}.get(url.scheme)
+    return bool(trusted) and not trusted.isdisjoint((url.host, host, f"{host}:{port}"))
+
+
 def public_address(url: httpx2.URL) -> str:
     """The network address of a host that the user did not give.
 
@@ -58,31 +78,23 @@ def public_address(url: httpx2.URL) -> str:
     so that the name can't stand for something else a moment later.
 
     Raises:
-        RefusedError: If one of them is not.
+        PrivateError: If one of them is not.
         UnreachableError: If there is none.
     """
     host = url.raw_host.decode().strip("[]")
     try:
         found = socket.getaddrinfo(host, url.port or url.scheme, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_AGAIN:
+            raise NoNetworkError(f"{url}: no server of names answers") from error
+        raise NoHostError(f"{url}: no such host") from error
     except (OSError, UnicodeError) as error:
-        raise UnreachableError(f"{url}: no such host") from error
+        raise NoHostError(f"{url}: no such host") from error
     addresses = [str(entry[4][0]) for entry in found]
-    if not all(is_public(ip_address(address)) for address in addresses):
-        raise RefusedError(f"{url}: it was found, not given by you, and leads to a private address")
+    for address in map(ip_address, addresses):
+        if not is_public(address):
+            told = (
+                f"it was found, not given by you, and leads to a private address: {why_not_public(address)}"
+            )
+            raise PrivateError(f"{url}: {told}")
     return addresses[0]
-
-
-def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Whether a network address is on the open internet, however it is written.
-
-    Example:
-        >>> [is_public(ip_address(text)) for text in ("93.184.216.34", "10.0.0.1", "::ffff:127.0.0.1")]
-        [True, False, False]
-    """
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address.packed[:12] == NAT64:
-            inner = IPv4Address(address.packed[12:])
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast

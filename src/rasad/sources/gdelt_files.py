@@ -122,7 +122,7 @@ class Fetcher:
         except (NotThereError, RefusedError, UnreachableError) as error:
             if self.first_fault is None:
                 self.first_fault = error.what
-            return _MISSED[type(error)]
+            return next(missed for kind, missed in _MISSED.items() if isinstance(error, kind))
         return None
 
 

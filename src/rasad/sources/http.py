@@ -15,7 +15,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, Self
@@ -26,8 +29,17 @@ import stamina
 from rasad import __version__
 from rasad.errors import FetchError
 from rasad.sources import manners as usual
-from rasad.sources.addresses import RefusedError, UnreachableError, joined, public_address, read_address
+from rasad.sources.addresses import (
+    RefusedError,
+    UnreachableError,
+    is_trusted,
+    joined,
+    public_address,
+    read_address,
+)
+from rasad.sources.failing import TooSlowError, in_our_words
 from rasad.sources.manners import Manners, Turns, asked_wait
+from rasad.sources.seen import Hop, Seen, Watch
 
 USER_AGENT = f"rasad/{__version__}"
 MOST_REDIRECTS = 5
@@ -38,6 +50,7 @@ _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_B
 """Never through a link: what is fetched goes where it was meant to go."""
 _NOT_THERE = (404, 410)
 _BUSY = (408, 429, 500, 502, 503, 504)
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 """A wait before the next try is no news to a user, unless the user's own logging asks for it."""
@@ -64,10 +77,15 @@ def _nobody(_: int) -> None:
 
 
 class Door:
-    """Fetches addresses into files; may be used by several threads, and closes what it opened."""
+    """Fetches addresses into files; may be used by several threads, and closes what it opened.
 
-    def __init__(self, manners: Manners | None = None) -> None:
+    ``trusted`` are hosts, as ``127.0.0.1:8000`` or without the port, that the user named: an address
+    that is only looked at may lead there, wherever they are.
+    """
+
+    def __init__(self, manners: Manners | None = None, *, trusted: AbstractSet[str] = frozenset()) -> None:
         self.manners = usual.MANNERS if manners is None else manners
+        self.trusted = trusted
         self._turns = Turns(self.manners)
         self._client = _client(self.manners)
 
@@ -132,6 +150,85 @@ class Door:
                 raise UnreachableError(f"{address}: {error or type(error).__name__}") from error
             os.fsync(file.fileno())
 
+    def look(
+        self, address: str, *, method: str = "GET", most: int = 0, headers: dict[str, str] | None = None
+    ) -> Seen:
+        """See what a found address answers, in one attempt and without keeping it.
+
+        No two looks at a host are under way at a time. A server that says when to come back is
+        heeded by the next look at its host.
+
+        Args:
+            address: Where; its host is judged as that of any found address, and so is every redirect.
+            method: ``GET`` or ``HEAD``.
+            most: The most bytes of the body that are read.
+            headers: More headers, as a range.
+
+        Raises:
+            RefusedError: If the address, or a redirect, leads where a found one must not.
+            UnreachableError: If no answer came, with why as its kind.
+        """
+        hops: list[Hop] = []
+        url = read_address(address).copy_with(fragment=None)
+        for _ in range(MOST_REDIRECTS + 1):
+            seen = self._look_at(url, Seen(address, tuple(hops), str(url)), method, most, headers or {})
+            location = seen.header("Location") if seen.status in _REDIRECTS else ""
+            if not location:
+                return seen
+            url = joined(url, location).copy_with(fragment=None)
+            hops.append(Hop(seen.address, seen.status, seen.reason, seen.headers, str(url)))
+        raise RefusedError(f"{address}: more than {MOST_REDIRECTS} redirects, as in a circle")
+
+    def _look_at(
+        self, url: httpx2.URL, before: Seen, method: str, most: int, headers: dict[str, str]
+    ) -> Seen:
+        """One request of a look, with its failures in our words."""
+        watch = Watch(2 * self.manners.timeout)
+        request = self._request(url, self.trusted, headers, method=method)
+        request.extensions = {**request.extensions, "trace": watch}
+        host = request.headers["Host"]
+        try:
+            with self._turns.alone(host), watch.running():
+                response = self._client.send(request, stream=True)
+                try:
+                    if response.status_code in _BUSY:
+                        self._hold(response)
+                    body, is_whole = self._some_of(response, most)
+                finally:
+                    response.close()
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise in_our_words(error, url, watch, self.manners.timeout) from error
+        if watch.has_rung:
+            # A body of no told length ends where the line is cut, as if that were its end.
+            raise TooSlowError(url, watch.seconds)
+        return replace(
+            before,
+            status=response.status_code,
+            reason=_reason(response),
+            headers=tuple(
+                (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw
+            ),
+            body=body,
+            is_whole=is_whole,
+        )
+
+    def _some_of(self, response: httpx2.Response, most: int) -> tuple[bytes, bool]:
+        """The first bytes of a body, and whether they are all of it."""
+        if most <= 0 or response.has_redirect_location:
+            return b"", False
+        body = bytearray()
+        for chunk in response.iter_raw():
+            self._turns.check()
+            body += chunk
+            if len(body) > most:
+                return bytes(body[:most]), False
+        return bytes(body), True
+
+    def _hold(self, response: httpx2.Response) -> None:
+        wait = asked_wait(response.headers.get("Retry-After", ""))
+        if wait is not None:
+            self._turns.hold(response.request.headers["Host"], wait)
+
     def _attempt(self, address: str, trusted: str, body: _Body, whole: Callable[[int], None]) -> None:
         start = max(0, body.held - OVERLAP)
         headers = {"Range": f"bytes={start}-"} if body.held else {}
@@ -187,7 +284,7 @@ class Door:
     def _answer(self, address: str, trusted: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
         url = read_address(address)
         for _ in range(MOST_REDIRECTS + 1):
-            request = self._request(url, trusted, headers)
+            request = self._request(url, {trusted}, headers)
             self._turns.take(request.headers["Host"])
             response = self._client.send(request, stream=True)
             try:
@@ -199,16 +296,23 @@ class Door:
                 response.close()
         raise RefusedError(f"{address}: more than {MOST_REDIRECTS} redirects")
 
-    def _request(self, url: httpx2.URL, trusted: str, headers: dict[str, str]) -> httpx2.Request:
+    def _request(
+        self, url: httpx2.URL, trusted: AbstractSet[str], headers: dict[str, str], *, method: str = "GET"
+    ) -> httpx2.Request:
         """A request; to a host that the user did not give, it goes to the very address that was judged."""
-        if url.host == trusted:
-            return self._client.build_request("GET", url, headers=headers)
+        if is_trusted(url, trusted):
+            return self._client.build_request(method, url, headers=headers)
         return self._client.build_request(
-            "GET",
+            method,
             url.copy_with(host=public_address(url)),
             headers={**headers, "Host": url.netloc.decode(), "Connection": "close"},
             extensions={"sni_hostname": url.raw_host.decode()},
         )
+
+
+def _reason(response: httpx2.Response) -> str:
+    """The words of a status line, fit to be shown."""
+    return "".join(letter for letter in response.reason_phrase if letter.isprintable())[:80]
 
 
 def _client(manners: Manners) -> httpx2.Client:
@@ -218,6 +322,8 @@ def _client(manners: Manners) -> httpx2.Client:
             timeout=httpx2.Timeout(manners.timeout, connect=min(10.0, manners.timeout), pool=None),
             limits=httpx2.Limits(max_connections=manners.connections),
             follow_redirects=False,
+            # Requests go to addresses that many hosts share; a jar would give one what another set.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
     except (ValueError, ImportError) as error:
         do = "Look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."

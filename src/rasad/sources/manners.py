@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -31,6 +33,11 @@ class Manners:
 
 
 MANNERS = Manners()
+LOOKING = Manners(connections=32, pause=0.3, timeout=15.0, attempts=2, patience=15.0)
+"""For looking at many pages of many hosts: more of them at a time, but each host less often."""
+
+KEEPING = Manners(connections=8, pause=0.5, attempts=2, patience=30.0)
+"""For fetching whole pages of many hosts."""
 
 
 class Turns:
@@ -39,6 +46,7 @@ class Turns:
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
         self._next: dict[str, float] = {}
+        self._alone: dict[str, Lock] = {}
         self._lock = Lock()
         self._stopped = Event()
 
@@ -65,6 +73,19 @@ class Turns:
             self._next[host] = turn + self._manners.pause
         self._stopped.wait(turn - now)
         self.check()
+
+    @contextmanager
+    def alone(self, host: str) -> Iterator[None]:
+        """Wait for the next turn, and let nobody else who asks in this way have one until this is over.
+
+        Raises:
+            UnreachableError: As ``take``.
+        """
+        with self._lock:
+            alone = self._alone.setdefault(host, Lock())
+        with alone:
+            self.take(host)
+            yield
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nobody ask a host for some time."""

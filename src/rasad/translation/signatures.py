@@ -8,6 +8,7 @@ again that nobody has signed it.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -29,10 +30,10 @@ class Review:
     on: str = ""
 
 
-def text_digest(manuscript: Manuscript, issue: Issue, numbers: Numbers) -> str:
-    """The digest of an edition as it is read: the manuscript, and every paragraph with its numbers."""
+def text_digest(manuscript: Manuscript, issue: Issue, numbers: Numbers, earlier: Sequence[str] = ()) -> str:
+    """The digest of an edition as it is read: manuscript, paragraphs with numbers, and ``earlier`` issues."""
     printed = [numbers.sentence(run.children, issue.language) for run in issue.runs]
-    texts = [manuscript.text, *printed]
+    texts = [manuscript.text, *printed, *earlier]
     return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rasad.check import links
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
 from rasad.check.rules import dates, figures, letters, likelihood, name_spellings, names, sources, structure
@@ -34,6 +35,7 @@ RULES: Final = (
     Rule(("date-recently",), "dates", dates.recently),
     Rule(("date-span",), "dates", date_spans),
     Rule(("link-empty", "link-placeholder"), "sources", sources.links),
+    Rule((links.REFUSED,), "sources", links.refused),
     Rule(("source-placeholder",), "sources", sources.placeholders),
     Rule(("mark-without-note", "note-without-text", "note-unused"), "sources", sources.notes),
     Rule(("mark-without-note", "reference-uncited"), "sources", sources.citations),

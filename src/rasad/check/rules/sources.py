@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
+from rasad.check.links import is_placeholder
 from rasad.check.passage import Passage, Reading
 from rasad.check.rules.dates import is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.numbers import fold_digits
 
-PLACEHOLDER_HOSTS: Final = (
-    "example.com",
-    "localhost",
-    "yoursite.com",
-    "domain.com",
-    "link.com",
-    "xxx.com",
-    "url.com",
-)
 _CITED = re.compile(r"\[(\d{1,3}(?:\s*[,،–-]\s*\d{1,3})*)\]")
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s|(?:^|\s)\[(\d{1,3})\]\s")
 _TITLE = re.compile(r"[“«\"‘]([^”»\"’]{8,200})[”»\"’]")
@@ -53,7 +44,7 @@ def links(reading: Reading) -> Iterator[Finding]:
                     f"the link '{words}' has no address",
                     text=link.written or words,
                 )
-            elif _is_placeholder(target):
+            elif is_placeholder(target):
                 yield _finding(
                     "link-placeholder",
                     passage,
@@ -209,19 +200,6 @@ def quotations(reading: Reading) -> Iterator[Finding]:
 def _all(reading: Reading) -> Iterator[Passage]:
     yield from reading.passages
     yield from (note for _, note in reading.notes)
-
-
-def _is_placeholder(target: str) -> bool:
-    if target == "#":
-        return True
-    try:
-        host = (urlsplit(target).hostname or "").removeprefix("www.")
-    except ValueError:
-        return True
-    return (
-        host in PLACEHOLDER_HOSTS
-        or re.fullmatch(r"(?i)(?:todo|tbd|link|url|xxx+|address|insert.*)", target) is not None
-    )
 
 
 def _numbers(text: str) -> Iterator[int]:

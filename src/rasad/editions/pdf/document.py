@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any
 
 from rasad.editions.edition import Edition
+from rasad.editions.pdf.analysis import analysis_node
 from rasad.model.claim import Claim, MeasureClaim
 from rasad.model.event import Event
 from rasad.model.issue import (
     EVENT,
     ActorMark,
+    Analysis,
     Block,
     Box,
     Citation,
@@ -32,6 +34,7 @@ from rasad.model.issue import (
     MeasureMark,
     Note,
     Paragraph,
+    Part,
     Recommendation,
     Strong,
     Table,
@@ -77,7 +80,7 @@ class Document:
             "words": {key: words(key) for key in (
                 "question", "in_this_issue", "sources", "evidence", "claims", "numbers", "events_register",
                 "events_intro", "attention_note", "method", "baseline", "rests_on", "likelihood", "confidence",
-                "col_date", "col_event", "col_source",
+                "col_date", "col_event", "col_source", "assumptions",
             )},
             "first_page": [self._block(block) for block in first_page],
             "blocks": [self._block(block) for block in rest],
@@ -98,6 +101,7 @@ class Document:
             Figure: self._figure,
             Recommendation: self._recommendation,
             Box: self._box,
+            Analysis: lambda b: analysis_node(b, self.edition, self._inlines),
         }
         return writers[type(block)](block)
 
@@ -173,6 +177,7 @@ class Document:
             ActorMark: lambda mark: {"t": "text", "s": self.edition.numbers.write_actor(mark, lang)},
             MeasureMark: self._measure,
             ClaimMark: self._claim,
+            Part: lambda x: {"t": "group", "c": self._inlines(x.children)},
         }
         return writers[type(inline)](inline)
 
@@ -246,6 +251,7 @@ class Document:
             "facts": [{"k": key, "v": value} for key, value in facts],
             "events": list(claim.evidence.events),
             "findings": [{"id": f, "s": f.upper()} for f in claim.findings],
+            "assumptions": [{"id": a, "s": a.upper()} for a in edition.assumptions(claim.claim_id)],
         }
 
     def _measure_entry(self, claim: MeasureClaim) -> Node:

@@ -8,10 +8,12 @@ from markupsafe import Markup, escape
 
 from rasad.editions.charts.drawing import Drawing
 from rasad.editions.edition import Edition
+from rasad.editions.web.analysis import analysis_html
 from rasad.model.event import Event
 from rasad.model.issue import (
     EVENT,
     ActorMark,
+    Analysis,
     Block,
     Box,
     Citation,
@@ -27,6 +29,7 @@ from rasad.model.issue import (
     MeasureMark,
     Note,
     Paragraph,
+    Part,
     Recommendation,
     Strong,
     Table,
@@ -62,6 +65,7 @@ class Html:
             Figure: self._figure,
             Recommendation: self._recommendation,
             Box: self._box,
+            Analysis: lambda block: analysis_html(block, self),
         }
         return renderers[type(block)](block)
 
@@ -183,6 +187,7 @@ class Html:
             ActorMark: lambda mark: escape(self.edition.numbers.write_actor(mark, self.edition.lang.code)),
             MeasureMark: self._measure,
             ClaimMark: self._claim,
+            Part: lambda part: self.inlines(part.children),
         }
         return renderers[type(inline)](inline)
 
