@@ -23,6 +23,7 @@ from desks import (
     write_issue,
 )
 from example import EXAMPLE, ISSUE, copy_example
+from site_server import Reply, Site
 
 MANY = """
 # Key {#key}
@@ -224,6 +225,17 @@ def test_the_references_that_an_issue_cites_are_read_like_notes(desk: Path) -> N
     assert told["quote-differs"]["file"].endswith("issue.md")
 
 
+def test_a_source_of_an_event_that_only_holds_a_place_is_told_in_the_chronology(desk: Path) -> None:
+    path = desk / "chronology.csv"
+    path.write_text(
+        path.read_text("utf-8").replace("https://news.example/C003", "https://example.com/x"), "utf-8"
+    )
+    write_issue(desk, manuscript("They met [@event:C003].\n"))
+    (one,) = found(desk)
+    assert (one["rule"], Path(one["file"]).name) == ("link-placeholder", "chronology.csv")
+    assert path.read_text("utf-8").splitlines()[one["line"] - 1].startswith("C003")
+
+
 def test_a_number_in_verbatim_words_is_held_against_the_record(desk: Path) -> None:
     says = "The note says [the record holds {} events between Russia and Afghanistan]{{.verbatim}}."
     write_issue(desk, manuscript(f"{JUDGED}\n\n{says.format(7)}\n"))
@@ -397,3 +409,17 @@ def test_a_built_edition_that_the_record_has_left_behind_is_told(tmp_path: Path)
         "The record of this dyad"
         in (desk / "issues" / "518" / "issue.md").read_text("utf-8").splitlines()[told[0]["line"] - 1]
     )
+
+
+def test_links_look_at_the_pages_of_an_issue_and_tell_a_dead_one_in_the_chronology(desk: Path) -> None:
+    with Site() as site:
+        site.pages["/gone"] = [Reply(404)]
+        path = desk / "chronology.csv"
+        path.write_text(
+            path.read_text("utf-8").replace("https://news.example/C003", f"{site.base}/gone"), "utf-8"
+        )
+        write_issue(desk, manuscript("They met [@event:C003].\n"))
+        (one,) = found(desk, "--links", "--trust", site.host)
+        assert (one["rule"], Path(one["file"]).name) == ("link-dead", "chronology.csv")
+        (refused,) = found(desk)
+        assert refused["rule"] == "link-refused"

@@ -201,16 +201,21 @@ def _read(path: Path, document: Document | None = None) -> Read:
 
 
 def _found(read: Read, keep: AbstractSet[str], links: Links | None, facts: DeskFacts | None) -> list[Finding]:
-    """What the rules find: on the text, on its desk, on the pages that it keeps, and with ``links`` on addresses."""
+    """What the rules find: on the text, on its desk, and on pages."""
     reading = read.reading
     if facts is not None and any(EVENT_MARK.search(passage.text) for passage in reading.passages):
         reading = replace(reading, events=facts.days)
     found = check(reading)
     if facts is not None:
         found += desk_findings(reading, facts)
+    return on_pages(read, found, keep, links)
+
+
+def on_pages(read: Read, found: list[Finding], keep: AbstractSet[str], links: Links | None) -> list[Finding]:
+    """The findings, with those on the pages that the desk keeps, and with ``links`` on addresses."""
     pages = kept_pages(read.document.path)
     if pages is not None and RULE in keep:
-        found += quotations(read.reading, pages.text, pages.address)
+        found = [*found, *quotations(read.reading, pages.text, pages.address)]
     if links is None:
         return found
     found = links.without_trusted(found, read.reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rasad.actors.actors import ActorTable
 from rasad.check.desk_rules import DeskFacts, desk_findings
@@ -20,6 +20,7 @@ from rasad.flow.checking import (
     Checked,
     Read,
     kept_rules,
+    on_pages,
     passages_of,
 )
 from rasad.flow.issue_faults import Gathered, gather, gather_alone
@@ -46,6 +47,9 @@ from rasad.model.issue import (
 )
 from rasad.relations.selection import span
 from rasad.settings import Desk
+
+if TYPE_CHECKING:
+    from rasad.flow.link_checking import Links
 
 CALENDARS: Final = ("gregorian", "solar")
 OF_CONTENT: Final = frozenset(
@@ -74,7 +78,12 @@ class Alone:
 
 
 def check_issue(
-    desk: Desk, number: int, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    desk: Desk,
+    number: int,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    links: Links | None = None,
 ) -> list[Checked]:
     """Check an issue of a desk: the original, then each translation, then other files of the desk with a fault.
 
@@ -83,6 +92,7 @@ def check_issue(
         number: The issue.
         select: Rules or families to keep; all where none is named.
         ignore: Rules or families to leave out.
+        links: What looks at the addresses of its sources; None to leave the network alone.
 
     Raises:
         EvaluationError: If a rule is unknown.
@@ -91,6 +101,8 @@ def check_issue(
     found = gather(desk, number)
     editions = list(_editions(desk, number, found))
     _hold_against_desk(desk, number, found, editions)
+    for edition in editions[:1]:
+        edition.found = on_pages(edition.read, edition.found, keep, links)
     whole = [edition for edition in editions if edition.lang not in found.broken]
     if len(whole) > 1:
         differing = compare({edition.lang: _typed(edition) for edition in whole})

@@ -66,7 +66,7 @@ def check_any(
     root = desk_root(path)
     if number is None or root is None:
         return check_alone(path, select=select, ignore=ignore)
-    return check_issue(Desk(root), number, select=select, ignore=ignore)
+    return check_issue(Desk(root), number, select=select, ignore=ignore, links=links)
 
 
 def _number(path: Path) -> int | None:
