@@ -53,9 +53,7 @@ class Traits:
             re.sub(r"[,٬](?=\d{3})", "", match[0]).replace("٫", ".")
             for match in _NUMBER.finditer(_CITED.sub(" ", plain))
         )
-        is_title = self.passage.kind == "heading"
-        said = [] if is_title else likelihoods_in(self.passage.text, self.passage.lang)
-        steps: Counter[Hashable] = Counter(said)
+        steps: Counter[Hashable] = Counter(likelihoods_in(self.passage.text, self.passage.lang))
         return {"number": numbers, "date": days, "citation": cited, "likelihood": steps}
 
     def likeness(self, other: Traits) -> float:

@@ -11,6 +11,7 @@ from typing import Final
 from rasad.actors.actors import ActorTable
 from rasad.check.desk_rules import DeskFacts, desk_findings
 from rasad.check.editions import compare
+from rasad.check.finding import Finding
 from rasad.check.our_marks import Said, without_said
 from rasad.check.passage import Passage, Reading
 from rasad.check.resolvers import unresolvable
@@ -94,7 +95,7 @@ def check_issue(
     if len(whole) > 1:
         differing = compare({edition.lang: _typed(edition) for edition in whole})
         for edition in whole:
-            edition.found += differing[edition.lang]
+            edition.found += [one for one in differing[edition.lang] if _is_of_prose(edition, one)]
     return placed(found, editions, keep, desk.root)
 
 
@@ -207,6 +208,13 @@ def _forecasts(printed: Printed) -> Iterator[tuple[int, int, int, str, str, bool
             counted = any(isinstance(inside, MeasureMark) for inside in walk_inlines(child_inlines(mark)))
             words = texts[one.block].text[one.start : one.end]
             yield one.block, one.start, one.end, words, mark.get("resolver"), counted
+
+
+def _is_of_prose(edition: EditionRead, one: Finding) -> bool:
+    """Whether a difference counts: a title or a cell, as "Likely responses", says no likelihood."""
+    if one.rule != "edition-likelihood":
+        return True
+    return edition.read.passages[one.block].kind not in ("heading", "table-cell", "caption")
 
 
 def _typed(edition: EditionRead) -> Reading:

@@ -137,7 +137,7 @@ class EditionText:
         marks: list[Stands] = []
         labelled = []
         for at, run in enumerate(issue.runs):
-            kind, level, inside = kinds.get(id(run.children), ("paragraph", 0, None))
+            kind, level, inside = kinds.get(id(run.children), OTHER)
             if at == 0:
                 kind, level = "heading", 0
             line = self._line(run)
@@ -270,14 +270,17 @@ def _ends_before_a_stop(text: Text, among: tuple[Inline, ...]) -> bool:
 
 
 Kind = tuple[BlockKind, int, Recommendation | None]
+OTHER: Final[Kind] = ("table-cell", 0, None)
+"""What stands in a block that is not prose: its words are read, but need not be whole sentences."""
 
 
 def _kinds(issue: Issue) -> Mapping[int, Kind]:
     """What each paragraph is, by the identity of its inlines: heading, item, cell, caption; its recommendation."""
-    found: dict[int, Kind] = {}
+    found: dict[int, Kind] = {id(issue.question): ("paragraph", 0, None)} if issue.question else {}
     for block in walk_blocks(issue.blocks):
         for inlines, kind in _kinds_in(block):
-            if inlines and (id(inlines) not in found or kind[2] is not None):
+            before = found.get(id(inlines))
+            if inlines and (before is None or before[0] == "paragraph" or kind[2] is not None):
                 found[id(inlines)] = kind
     return found
 
@@ -285,6 +288,8 @@ def _kinds(issue: Issue) -> Mapping[int, Kind]:
 def _kinds_in(block: IssueBlock) -> Iterator[tuple[tuple[Inline, ...], Kind]]:
     if isinstance(block, Heading):
         yield block.children, ("heading", block.level, None)
+    elif isinstance(block, Paragraph):
+        yield block.children, ("paragraph", 0, None)
     elif isinstance(block, Figure):
         yield block.caption, ("caption", 0, None)
     elif isinstance(block, Table):
