@@ -224,6 +224,17 @@ def test_the_references_that_an_issue_cites_are_read_like_notes(desk: Path) -> N
     assert told["quote-differs"]["file"].endswith("issue.md")
 
 
+def test_a_source_of_an_event_that_only_holds_a_place_is_told_in_the_chronology(desk: Path) -> None:
+    path = desk / "chronology.csv"
+    path.write_text(
+        path.read_text("utf-8").replace("https://news.example/C003", "https://example.com/x"), "utf-8"
+    )
+    write_issue(desk, manuscript("They met [@event:C003].\n"))
+    (one,) = found(desk)
+    assert (one["rule"], Path(one["file"]).name) == ("link-placeholder", "chronology.csv")
+    assert path.read_text("utf-8").splitlines()[one["line"] - 1].startswith("C003")
+
+
 def test_a_number_in_verbatim_words_is_held_against_the_record(desk: Path) -> None:
     says = "The note says [the record holds {} events between Russia and Afghanistan]{{.verbatim}}."
     write_issue(desk, manuscript(f"{JUDGED}\n\n{says.format(7)}\n"))

@@ -41,13 +41,16 @@ class Sources:
         if key not in self._references:
             return None
         line = self._lines.get(key, 1)
-        return Source(_reference_text(self._references[key]), self._desk.references, line)
+        reference = self._references[key]
+        return Source(_reference_text(reference), self._desk.references, line, reference.url)
 
     def _of_event(self, event: Event) -> Source:
         reference = self._references.of_url(event.source_url)
         domain = reference.domain if reference is not None else ""
-        told = ", ".join(part for part in (event.dataset_event_id, domain, event.published_on) if part)
-        return Source(told, self._desk.chronology, event.row)
+        day = event.occurred_on.isoformat()
+        told = f"{event.dataset_event_id} of {day if event.has_day else day[:7]}"
+        told = ", ".join(part for part in (told, domain, event.published_on) if part)
+        return Source(told, self._desk.chronology, event.row + 1, event.source_url)
 
 
 def _reference_text(reference: Reference) -> str:

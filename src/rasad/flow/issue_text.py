@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from rasad.documents import Block, Document
 from rasad.documents import Note as DocumentNote
 from rasad.documents.building import BlockBuilder, with_sections
-from rasad.documents.document import BlockKind, Place, Property
+from rasad.documents.document import BlockKind, Place, Property, Span
 from rasad.errors import RasadError
 from rasad.flow.manuscript_places import SourceFile, Stretch
 from rasad.model.issue import (
@@ -55,11 +55,12 @@ _PUNCTUATION: Final = re.compile(r"[.,;:،؛؟!?]")
 
 @dataclass(frozen=True)
 class Source:
-    """What a citation names, as a note tells it, and where it is recorded."""
+    """What a citation names, as a note tells it, where it is recorded, and the address of its page."""
 
     text: str
     path: Path
     line: int
+    url: str = ""
 
 
 Cite = Callable[[str], Source | None]
@@ -259,7 +260,9 @@ class EditionText:
     def _sources(self) -> Iterator[DocumentNote]:
         for key, source in self._cited.items():
             place = Place(source.line)
-            yield DocumentNote(key, place, (Block("paragraph", source.text, place),), 1)
+            link = Span(0, len(source.text), "link", source.url, place, 0, source.url)
+            block = Block("paragraph", source.text, place, spans=(link,) if source.url else ())
+            yield DocumentNote(key, place, (block,), 1)
 
 
 def _ends_before_a_stop(text: Text, among: tuple[Inline, ...]) -> bool:
