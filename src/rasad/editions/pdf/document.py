@@ -76,7 +76,7 @@ class Document:
             "signed": edition.is_signed,
             "words": {key: words(key) for key in (
                 "question", "in_this_issue", "sources", "evidence", "claims", "numbers", "events_register",
-                "events_intro", "attention_note", "method", "baseline", "rests_on", "likelihood", "confidence",
+                "events_intro", "attention_note", "method", "baseline", "rests_on", "about", "likelihood", "confidence",
                 "col_date", "col_event", "col_source",
             )},
             "first_page": [self._block(block) for block in first_page],
@@ -238,6 +238,8 @@ class Document:
             facts.append(
                 (words("confidence"), f"{edition.confidence(claim)}{': ' if reason else ''}{reason}")
             )
+        if claim.unless:
+            facts.append((words("unless"), claim.unless.get(edition.lang.code, "")))
         return {
             "id": f"claim-{claim.claim_id}",
             "name": claim.claim_id.upper(),
@@ -246,6 +248,7 @@ class Document:
             "facts": [{"k": key, "v": value} for key, value in facts],
             "events": list(claim.evidence.events),
             "findings": [{"id": f, "s": f.upper()} for f in claim.findings],
+            "about": [{"id": f, "s": f.upper()} for f in claim.about],
         }
 
     def _measure_entry(self, claim: MeasureClaim) -> Node:
