@@ -30,6 +30,7 @@ from rasad.model.issue import Issue
 from rasad.settings import Desk
 from rasad.sources.chronology import DATASET
 from rasad.store.store import Store
+from rasad.translation.signatures import text_digest
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ def issue_ledger(desk: Desk, number: int) -> IssueLedger:
     _check(desk, original, events, record, references)
     issues, without = _editions(desk, number, manuscript, original)
     numbers = Numbers(record, desk.settings.calendars, desk.actors.acting_name)
+    for issue in issues.values():
+        # Numbers are named in the order in which they are taken: here as in a build.
+        text_digest(manuscript, issue, numbers)
     quotes = read_quotes(desk.issue(number) / QUOTES)
     ledger = build_ledger(issues, numbers, references, quotes)
     return IssueLedger(

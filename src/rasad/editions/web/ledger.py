@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,11 @@ from rasad.languages.numbers import write_percent
 from rasad.model.claim import KINDS, Claim
 from rasad.model.issue import Heading, walk_blocks
 from rasad.model.outlet import PRIVATE
+
+MOST_SHOWN = 10
+"""Countries of outlets that stand open; the rest of a long tail is folded."""
+
+Row = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,16 @@ class LedgerView:
             "pages_on_sites", pages=number(self.told.pages), sites=number(self.told.sites)
         )
 
-    def diversity(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        """The three tables of the sources: the name of each, and its rows of value, pages and sites."""
+    def diversity(self) -> list[tuple[str, list[Row], list[Row]]]:
+        """The three tables of the sources: the name of each, its first rows of value, pages and sites, and the rest.
+
+        What is not known is never among the rest.
+        """
         words, told = self.edition.words, self.told
         return [
-            (words("col_country"), [self._row(one, self._actor(one.value)) for one in told.countries]),
-            (words("col_language"), [self._row(one, self._language(one.value)) for one in told.languages]),
-            (words("col_side"), [self._row(one, self._actor(one.value)) for one in told.sides]),
+            (words("col_country"), *self._rows(told.countries, self._actor)),
+            (words("col_language"), *self._rows(told.languages, self._language)),
+            (words("col_side"), *self._rows(told.sides, self._actor)),
         ]
 
     def grades(self) -> list[tuple[str, str]]:
@@ -98,8 +106,11 @@ class LedgerView:
     def _places(self) -> dict[str, int]:
         return {claim.claim_id: n for n, claim in enumerate(self.edition.ledger.in_order, start=1)}
 
-    def _row(self, one: Pages, name: str) -> tuple[str, str, str]:
-        return name, self.edition.number(one.pages), self.edition.number(one.sites)
+    def _rows(self, groups: Sequence[Pages], name: Callable[[str], str]) -> tuple[list[Row], list[Row]]:
+        number = self.edition.number
+        rows = [(one.value, (name(one.value), number(one.pages), number(one.sites))) for one in groups]
+        known = [row for value, row in rows if value]
+        return [*known[:MOST_SHOWN], *(row for value, row in rows if not value)], known[MOST_SHOWN:]
 
     def _actor(self, value: str) -> str:
         """The name of a state or another actor; of what is not known, that it is not."""

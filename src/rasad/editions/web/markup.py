@@ -284,14 +284,14 @@ class Html:
         return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 
     def quote(self, quote: Quote) -> Markup:
-        """The words of a source, in their own direction, with what stands before and after them."""
+        """The words of a source, with what stands before and after them."""
         before, after = (
             f"{quote.prefix} " if quote.prefix else "",
             f" {quote.suffix}" if quote.suffix else "",
         )
-        return Markup(
-            '<q class="quote" dir="auto"><span class="hint">{}</span>{}<span class="hint">{}</span></q>'
-        ).format(before, quote.exact, after)
+        return Markup('<q><span class="hint">{}</span>{}<span class="hint">{}</span></q>').format(
+            before, quote.exact, after
+        )
 
     def sentence(self, texts: Mapping[str, str]) -> Markup:
         """A sentence in the language of the edition, or as the original has it where the translation leaves it out."""
