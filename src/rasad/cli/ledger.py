@@ -76,10 +76,12 @@ def _lines(found: IssueLedger) -> Iterator[str]:
     yield from _list("On events alone that have no page", found, dict.fromkeys(told.without_page, ""))
     yield from _prose(found)
     yield from ("", f"Claims rest on {told.pages} pages of {told.sites} sites, and on {told.events} events.")
-    yield _shares("country", told.countries)
-    yield _shares("language", told.languages)
-    yield _shares("side", told.sides)
-    yield _counts("grade", told.grades)
+    if told.pages:
+        yield _shares("country", told.countries)
+        yield _shares("language", told.languages)
+        yield _shares("side", told.sides)
+    if told.events:
+        yield _counts("grade", told.grades)
 
 
 def _kinds(told: Coverage) -> Iterator[str]:
