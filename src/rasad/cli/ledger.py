@@ -44,10 +44,12 @@ def command(issue: int | None, csv: Path | None, desk: Desk, as_json: bool) -> N
     """
     from rasad.flow.ledger import issue_ledger  # noqa: PLC0415
 
+    to_stdout = csv is not None and str(csv) == "-"
+    if to_stdout and as_json:
+        raise click.UsageError("--json and --csv - both print on standard output; name a FILE for the CSV.")
     found = issue_ledger(desk, issue_number(desk, issue))
     for lang, why in found.without.items():
         click.echo(f"Without the '{lang}' edition: {why}", err=True)
-    to_stdout = csv is not None and str(csv) == "-"
     if to_stdout:
         click.echo(found.to_csv(), nl=False)
     elif csv is not None:

@@ -15,7 +15,7 @@ from rasad.issues.sentences import Sentence
 from rasad.model.issue import Citation, DateMark, MeasureMark, Note, plain_text
 
 MOST_JOINED = 3
-MOST_ALIGNED = 80
+MOST_ALIGNED = 40
 """A paragraph of more sentences is aligned only where both have the same number."""
 PRICE_OF_A_MARK = 2.0
 PRICE_OF_JOINING = 0.5

@@ -149,15 +149,15 @@ def side_of(page: Reference) -> str:
     return page.side or outlet_of(_site(page)).side
 
 
-def _unsupported(claims: Iterable[Claim]) -> list[str]:
+def _unsupported(claims: Iterable[Claim]) -> dict[str, None]:
     """Claims that rest on nothing; a recommendation stands on what it cites and on the claims it names."""
     bare = {claim.claim_id for claim in claims if claim.kind != "recommendation" and not claim.evidence}
-    return [
+    return dict.fromkeys(
         claim.claim_id
         for claim in claims
         if claim.claim_id in bare
         or (claim.kind == "recommendation" and not claim.evidence and bare.issuperset(claim.findings))
-    ]
+    )
 
 
 def _events_of(claim: Claim, ledger: Ledger) -> list[str]:

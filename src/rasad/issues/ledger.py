@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rasad.errors import Faults
 from rasad.issues.numbers import Numbers
-from rasad.issues.quotes import Quoted, check_quotes, quotes_for
+from rasad.issues.quotes import Quoted, by_claim, check_quotes, quotes_for
 from rasad.issues.references import References
 from rasad.issues.sentences import Sentence
 from rasad.issues.told import Told, tell
@@ -75,11 +75,15 @@ class Ledger:
 
     def naming(self, claim_id: str, kind: str) -> tuple[str, ...]:
         """The claims of a kind that rest on one, follow from it or speak of it."""
-        return tuple(
-            claim.claim_id
-            for claim in self.claims
-            if claim.kind == kind and claim_id in (*claim.findings, *claim.about)
-        )
+        return tuple(self._naming.get((claim_id, kind), ()))
+
+    @cached_property
+    def _naming(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for claim in self.claims:
+            for name in dict.fromkeys((*claim.findings, *claim.about)):
+                found.setdefault((name, claim.kind), []).append(claim.claim_id)
+        return found
 
 
 def build_ledger(
@@ -110,8 +114,12 @@ def build_ledger(
     faults = Faults()
     faults.extend(check_quotes(quotes, every, known, references))
     faults.stop()
+    of_claim = by_claim(quotes)
     claims, unmarked = (
-        [_with_quotes(claim, quotes_for(claim, quotes, known, references)) for claim in some]
+        [
+            _with_quotes(claim, quotes_for(claim, of_claim.get(claim.claim_id, ()), known, references))
+            for claim in some
+        ]
         for some in (claims, unmarked)
     )
     in_tables = [event.dataset_event_id for event in cited]

@@ -17,21 +17,24 @@ def ledger_rows(
     ledger: Ledger, references: References, told: Coverage, languages: Sequence[str]
 ) -> tuple[list[str], list[list[str]]]:
     """The names of the columns, and a row a claim; a text in each language has a column of its own."""
-    rows = [_row(claim, ledger, references, told, languages) for claim in ledger.in_order]
-    names = list(_row(_NOBODY, ledger, references, told, languages))
+    sites = {one.claim_id: one.site for one in told.single_source}
+    bare = set(told.unsupported)
+    rows = [
+        _row(claim, ledger, references, languages)
+        | {"supported": _yes(claim.claim_id not in bare), "single_source": sites.get(claim.claim_id, "")}
+        for claim in ledger.in_order
+    ]
+    names = list(_row(_NOBODY, ledger, references, languages))
     return names, [list(row.values()) for row in rows]
 
 
 _NOBODY = Claim("", "", {}, 0)
 
 
-def _row(
-    claim: Claim, ledger: Ledger, references: References, told: Coverage, languages: Sequence[str]
-) -> dict[str, str]:
+def _row(claim: Claim, ledger: Ledger, references: References, languages: Sequence[str]) -> dict[str, str]:
     step = likelihoods().get(claim.likelihood)
     evidence = claim.evidence
     sources = [references.find(key) for key in evidence.sources]
-    named = {one.claim_id: one.site for one in told.single_source}
     return {
         "id": claim.claim_id,
         "kind": claim.kind,
@@ -46,8 +49,8 @@ def _row(
         "confidence": claim.confidence,
         **{f"confidence_reason_{lang}": (claim.confidence_reason or {}).get(lang, "") for lang in languages},
         **{f"unless_{lang}": claim.unless.get(lang, "") for lang in languages},
-        "supported": _yes(claim.claim_id not in told.unsupported),
-        "single_source": named.get(claim.claim_id, ""),
+        "supported": "",
+        "single_source": "",
         "events": _graded((name, ledger.event(name).source_grade) for name in evidence.events),
         "sources": _graded((source.key, source.grade) for source in sources),
         "measures": BETWEEN.join(evidence.measures),

@@ -151,15 +151,20 @@ def _misplaced(one: Quoted, claims: Mapping[str, Claim]) -> Iterator[ManuscriptE
             )
 
 
+def by_claim(quotes: Collection[Quoted]) -> dict[str, list[Quote]]:
+    """The quotes that the file holds for each claim."""
+    found: dict[str, list[Quote]] = {}
+    for one in quotes:
+        for name in dict.fromkeys(one.claims):
+            found.setdefault(name, []).append(one.quote)
+    return found
+
+
 def quotes_for(
-    claim: Claim, quotes: Collection[Quoted], events: Mapping[str, Event], references: References
+    claim: Claim, quotes: Collection[Quote], events: Mapping[str, Event], references: References
 ) -> tuple[Quote, ...]:
-    """The words of sources that a claim rests on: those of the file, then those that references hold."""
-    own = [
-        replace(one.quote, source=one.quote.source or _page(events[one.quote.event], references))
-        for one in quotes
-        if claim.claim_id in one.claims
-    ]
+    """The words of sources that a claim rests on: its own ``quotes``, then those that references hold."""
+    own = [replace(quote, source=quote.source or _page(events[quote.event], references)) for quote in quotes]
     held = [
         *(_supporting(_page(events[name], references), name, references) for name in claim.evidence.events),
         *(_supporting(key, "", references) for key in claim.evidence.sources),

@@ -15,15 +15,13 @@ from rasad.model.issue import (
     Citation,
     ClaimMark,
     DateMark,
-    Emphasis,
     Inline,
     LineBreak,
-    Link,
     MeasureMark,
     Note,
-    Strong,
     Text,
     Verbatim,
+    child_inlines,
     plain_text,
 )
 
@@ -32,6 +30,9 @@ _END = re.compile(rf"[.!?؟۔]+[{_CLOSERS}]*\s+")
 _ENDS = re.compile(rf"[.!?؟۔][{_CLOSERS}\s]*$")
 _LAST_WORD = re.compile(r"[\w.]*$")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "st", "no", "vs", "cf", "etc", "e.g", "i.e"})  # fmt: skip
+_WHOLE = (ClaimMark, MeasureMark, Note, Verbatim)
+"""Inlines that are never cut, whatever stands in them."""
+
 _MARK = "\ufffc"
 """Stands for a mark that writes words, so that a sentence can begin or end with it."""
 
@@ -159,9 +160,11 @@ def _goes_on(text: str, stop: int, begun: int) -> bool:
 
 
 def _leaves(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """What a run is made of, without what only sets words apart, as bold does."""
     for inline in inlines:
-        if isinstance(inline, Strong | Emphasis | Link):
-            yield from _leaves(inline.children)
+        inside = child_inlines(inline)
+        if inside and not isinstance(inline, _WHOLE):
+            yield from _leaves(inside)
         else:
             yield inline
 
