@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from pathlib import Path
 
 import jsonschema
 import pytest
+from playwright.sync_api import Browser, expect
 
 import rasad as api
+from copied import BIDI, pdf_text
 from desks import (
     build,
     copy_desk,
@@ -449,7 +452,7 @@ def test_the_command_the_object_and_the_build_tell_the_same(example: Example):
 def test_the_csv_is_written_where_it_is_asked_for(example: Example, tmp_path: Path):
     said = rasad("ledger", "518", "--csv", tmp_path / "claims.csv", "--desk", example.desk)
     assert said.code == 0
-    assert "67 claims" in said.err
+    assert f"{len(built_ledger(example)['claims'])} claims" in said.err
     assert (tmp_path / "claims.csv").read_text("utf-8").startswith("id,kind,marked,")
 
 
@@ -471,3 +474,28 @@ def test_every_claim_of_the_page_leads_back_to_its_sentence(example: Example, la
     ]:
         assert (example.built / lang / address.partition("#")[0]).resolve().is_file(), address
     assert any(a.get("href") == "ledger.html" for a in issue.named("a"))
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1200), ("ps", 1200), ("en", 390), ("ps", 390)])
+def test_a_click_on_a_claim_leads_to_its_sentence_without_a_script(
+    chromium: Browser, example: Example, lang: str, width: int
+):
+    context = chromium.new_context(
+        offline=True, java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    browsed = context.new_page()
+    browsed.goto((example.built / lang / "ledger.html").as_uri())
+    assert browsed.evaluate("document.documentElement.scrollWidth") <= width
+    unmarked = next(claim for claim in built_ledger(example)["claims"] if not claim["marked"])
+    browsed.locator(f"#claim-{unmarked['id']} .sentence a").click()
+    assert browsed.url.endswith(f"index.html#{unmarked['id']}")
+    expect(browsed.locator(f"#{unmarked['id']}")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "unless"), [("en", "names combat equipment"), ("prs", "از تجهیزات رزمی"), ("ps", "جنګي تجهیزات")]
+)
+def test_what_would_change_our_mind_stands_in_the_pdf_too(example: Example, lang: str, unless: str):
+    text = " ".join(BIDI.sub(" ", unicodedata.normalize("NFKC", pdf_text(example.pdf(lang)))).split())
+    assert unicodedata.normalize("NFKC", unless) in text

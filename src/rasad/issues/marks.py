@@ -55,7 +55,10 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "verbatim": (),
 }
 
-_LATER = frozenset({"confidence", "because", "likelihood", "by"})
+_LATER: dict[str, tuple[str, ...]] = {
+    "judgement": ("confidence", "because"),
+    "forecast": ("confidence", "because", "likelihood", "by"),
+}
 """What a claim may still lack while its issue is being written: ``rasad ledger`` tells it, and no build passes it."""
 
 PROSE = frozenset({"because", "unless"})
@@ -174,7 +177,7 @@ class InlineReader:
         if kind not in _REQUIRED:
             self._refuse(f"'.{kind}' is not a mark", did_you_mean(kind, _REQUIRED))
         for name in _REQUIRED[kind]:
-            if not given.get(name) and (self.finished or name not in _LATER):
+            if not given.get(name) and (self.finished or name not in _LATER.get(kind, ())):
                 shown = "an id, as in #j1" if name == "id" else f"'{name}='"
                 self._refuse(f"a .{kind} {self._named(given)}lacks {shown}")
         if kind != "measure":
