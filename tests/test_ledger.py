@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 import rasad as api
@@ -17,6 +19,7 @@ from copied import BIDI, pdf_text
 from desks import (
     build,
     copy_desk,
+    law,
     make_desk,
     manuscript,
     page,
@@ -33,7 +36,7 @@ from rasad.errors import Place
 from rasad.issues.alignment import align
 from rasad.issues.sentences import sentences
 from rasad.languages import LANGUAGES
-from rasad.model.issue import Citation, Inline, MeasureMark, Text, plain_text
+from rasad.model.issue import Citation, Inline, MeasureMark, Strong, Text, plain_text
 from rasad.model.outlet import outlets
 
 SCHEMA = json.loads((ROOT / "docs" / "ledger.schema.json").read_text("utf-8"))
@@ -99,6 +102,28 @@ def test_a_citation_behind_a_full_stop_belongs_to_what_it_follows():
     first, second = sentences((Text("They met. "), cited, Text(" They left."), cited))
     assert first.citations == (cited,)
     assert second.citations == (cited,)
+
+
+@law
+@given(st.lists(st.text("aZ. ?!؟»”م1", max_size=12), max_size=8))
+def test_no_letter_is_lost_or_moved_where_sentences_are_cut(texts: list[str]):
+    cited = Citation(("event:C001",), AT)
+    inlines = [one for text in texts for one in (Strong((Text(text),)), cited)]
+    cut_up = sentences(tuple(inlines))
+    letters = [letter for one in cut_up for letter in plain_text(one.parts) if letter.isalnum()]
+    assert letters == [letter for text in texts for letter in text if letter.isalnum()]
+    if letters:
+        assert sum(len(one.citations) for one in cut_up) == len(texts)
+
+
+def test_a_number_in_bold_makes_a_measure_and_a_citation_behind_a_claim_is_its_evidence(desk: Path):
+    body = (
+        "**The record holds []{.measure name=events unit=event}.**\n\n"
+        "[They met.]{.fact #k1 evidence=C003} [@event:C001]\n"
+    )
+    measured, met = ledger(desk_of(desk, body))["claims"]
+    assert (measured["kind"], measured["evidence"]["measures"]) == ("measure", ["m1"])
+    assert [event["id"] for event in met["evidence"]["events"]] == ["C003", "C001"]
 
 
 def test_a_long_paragraph_is_cut_in_no_time():
