@@ -62,7 +62,11 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 )
 @click.option("--anew", is_flag=True, help="With --links: pass over what was seen of them before.")
 @click.option(
-    "--trust", multiple=True, metavar="HOST:PORT", envvar="RASAD_TRUST", callback=trusted_hosts,
+    "--trust",
+    multiple=True,
+    metavar="HOST:PORT",
+    envvar="RASAD_TRUST",
+    callback=trusted_hosts,
     help="With --links: addresses may lead to this host, even in your own network; may be repeated.",
 )
 @click.option(

@@ -112,13 +112,18 @@ class Manuscript:
         """The file as it stands."""
         return self._text
 
-    def issue(self, lang: str, translate: Translate | None = None) -> Issue:
+    def issue(self, lang: str, translate: Translate | None = None, *, finished: bool = True) -> Issue:
         """The issue in a language; without ``translate`` it is the original.
+
+        Args:
+            lang: The language.
+            translate: Gives each paragraph in it.
+            finished: Whether every claim must say how sure it is, and every forecast until when.
 
         Raises:
             ManuscriptError: If a mark or block can't stand.
         """
-        reader = BlockReader(self.path, self._tokens, translate)
+        reader = BlockReader(self.path, self._tokens, translate, finished=finished)
         front = self.front
         title, at = front.title, Place(self.path, self._front_line("title"))
         if translate is not None:
