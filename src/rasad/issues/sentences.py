@@ -92,13 +92,19 @@ def sentences(inlines: tuple[Inline, ...]) -> list[Sentence]:
 def _take(found: list[Sentence], leaves: Sequence[Inline], *, before_claim: bool) -> None:
     """Add the sentences of what stands between two claims; bare words of the claims' own sentences are left out."""
     cut = _cut(leaves)
+    first: tuple[Inline, ...] = ()
     for place, one in enumerate(cut):
         last = found[-1] if found else None
         holds = bool(one.citations or one.measures)
         if not _says(one):
             if holds and last is not None:
                 found[-1] = Sentence((*last.parts, *one.parts), last.begins, last.offset, last.claim)
+            elif holds:
+                first = (*first, *one.parts)
             continue
+        if first:
+            one, first = Sentence((*first, *one.parts), one.begins, one.offset), ()  # noqa: PLW2901
+            holds = True
         is_tail = place == 0 and last is not None and last.claim is not None and not last.ends
         is_lead = before_claim and place == len(cut) - 1 and not one.ends
         if holds or not (is_tail or is_lead):
