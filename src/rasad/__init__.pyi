@@ -1,4 +1,5 @@
+from rasad.api import ledger as ledger
 from rasad.api import relation as relation
 
 __version__: str
-__all__ = ["__version__", "relation"]
+__all__ = ["__version__", "ledger", "relation"]

@@ -1,4 +1,4 @@
-"""What a notebook imports: the dossier of two actors as an object that shows itself."""
+"""What a notebook imports: the dossier of two actors as an object that shows itself, and the ledger of an issue."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rasad.flow.ledger import IssueLedger
     from rasad.flow.relation import Relation
 
 
@@ -45,3 +46,19 @@ def relation(
         return relation_of_frame(frame, one, other, names=names, as_of=as_of)
     found = find_desk(Path.cwd()) if desk is None else Desk(Path(desk))
     return of_desk(found, one, other, as_of=as_of or date.today(), datasets=datasets)  # noqa: DTZ011
+
+
+def ledger(issue: int, *, desk: Path | str | None = None) -> IssueLedger:
+    """What an issue claims, and what it rests on; its ``coverage`` says how much, and on whose pages.
+
+    Args:
+        issue: The number of the issue, which need not be finished.
+        desk: The desk's folder; that of the working directory where none is named.
+
+    Raises:
+        RasadError: If there is no desk or no such issue, or it can't be read.
+    """
+    from rasad.flow.ledger import issue_ledger  # noqa: PLC0415  (DuckDB loads slowly)
+    from rasad.settings import Desk, find_desk  # noqa: PLC0415
+
+    return issue_ledger(find_desk(Path.cwd()) if desk is None else Desk(Path(desk)), issue)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from rasad.errors import ManuscriptError
+from rasad.issues.marks import PROSE
 from rasad.languages import Language, language
 from rasad.languages.numbers import fold_digits
 from rasad.model.issue import (
@@ -92,8 +93,8 @@ def _on_measures(inlines: tuple[Inline, ...]) -> Iterator[str]:
 
 def _reasons(inlines: tuple[Inline, ...]) -> Iterator[str]:
     for inline in inlines:
-        if isinstance(inline, ClaimMark) and inline.get("because"):
-            yield inline.get("because")
+        if isinstance(inline, ClaimMark):
+            yield from filter(None, (inline.get(name) for name in sorted(PROSE)))
         yield from _reasons(child_inlines(inline))
 
 

@@ -1,4 +1,4 @@
-"""Rule: every id is used once, and whatever a mark names is there."""
+"""Rule: every id is used once, whatever a mark names is there, and a claim rests on something."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from rasad.model.issue import (
 )
 
 REFERENCES = "references"
-_RESERVED = re.compile(r"m\d+|evidence|references|panel|(?:claim|event|ref|note)-.*")
+_RESERVED = re.compile(r"m\d+|se_[0-9a-f]{16}|evidence|references|panel|(?:claim|event|ref|note)-.*")
 """Ids of numbers, cards and parts of a page."""
 
 
@@ -39,17 +39,11 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
         for inline in walk_inlines(run.children):
             if isinstance(inline, Citation):
                 yield from _citation(inline.keys, inline.at, events, references)
-    for claim, run in _claims(issue):
+    for claim, _ in _claims(issue):
         evidence = evidence_keys(claim, references)
         yield from _citation(evidence, claim.at, events, references)
         yield from _deadline(claim, issue.date)
-        if not evidence and not _cites(claim):
-            yield ManuscriptError(
-                f"the {claim.kind} '{claim.claim_id}' names no evidence",
-                at=run.at,
-                do='Cite some in it, or add evidence="C246 …".',
-                rule="claim-evidence",
-            )
+        yield from _links(claim, claims)
     for block in walk_blocks(issue.blocks):
         if isinstance(block, Recommendation):
             for finding in block.findings:
@@ -60,6 +54,28 @@ def check_claims(issue: Issue, events: Collection[str], references: References) 
                         do=did_you_mean(finding, claims),
                         rule="claim-finding",
                     )
+
+
+def check_evidence(issue: Issue, references: References) -> Iterator[ManuscriptError]:
+    """Claims that rest on nothing."""
+    for claim, run in _claims(issue):
+        if not evidence_keys(claim, references) and not _cites(claim):
+            yield ManuscriptError(
+                f"the {claim.kind} '{claim.claim_id}' names no evidence",
+                at=run.at,
+                do='Cite some in it, or add evidence="C246 …".',
+            )
+
+
+def _links(claim: ClaimMark, claims: Collection[str]) -> Iterator[ManuscriptError]:
+    for name in claim.get("about").split():
+        if name == claim.claim_id or name not in claims:
+            what = "is itself" if name == claim.claim_id else "is no claim"
+            yield ManuscriptError(
+                f"the {claim.kind} '{claim.claim_id}' is about '{name}', which {what}",
+                at=claim.at,
+                do=did_you_mean(name, [other for other in claims if other != claim.claim_id]),
+            )
 
 
 def _claims(issue: Issue) -> Iterator[tuple[ClaimMark, Run]]:

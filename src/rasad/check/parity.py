@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from rasad.errors import TranslationError
+from rasad.issues.marks import PROSE
 from rasad.languages.numbers import fold_digits
 from rasad.model.issue import (
     ActorMark,
@@ -73,9 +74,10 @@ def _mark(inline: Inline) -> str:
 
 
 def _claim(claim: ClaimMark) -> str:
-    shared = {name: text for name, text in claim.attributes if name not in ("because", "resolver")}
+    shared = {name: text for name, text in claim.attributes if name not in PROSE}
     given = " ".join(f'{name}="{text}"' for name, text in sorted(shared.items()))
-    return f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
+    told = f"the {claim.kind} '{claim.claim_id}' with {given or 'no attributes'}"
+    return f"{told} and its own unless=" if claim.get("unless") else told
 
 
 def _part(part: Part) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "week": "tell what the week was against its norm, and what mattered",
     "check": "tell what is wrong with a document, in a desk or in none",
     "sources": "keep the pages that the desk rests on, and show their text",
+    "ledger": "tell what of an issue rests on evidence, and on whose",
     "measure": "take one measure, with its events",
     "relation": "tell how two actors stand, and what speaks against",
     "shifts": "tell all dated changes of the desk's dyads",

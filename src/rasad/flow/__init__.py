@@ -155,7 +155,7 @@ def _stamp(draft: Draft, ledger: Ledger, files: Mapping[str, bytes], wanted: str
         "signed": {lang: review.by for lang, review in draft.reviews.items()},
         "titles": {lang: issue.title for lang, issue in draft.issues.items()},
         "counts": {
-            "claims": len(ledger.claims),
+            "claims": len(ledger.in_order),
             "measures": len(ledger.measures),
             "events": len(ledger.events),
             "sources": len(ledger.sources),

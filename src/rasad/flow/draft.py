@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rasad.check.actors import check_actors
 from rasad.check.analysis import check_analysis
 from rasad.check.bare_numbers import check_bare_numbers
-from rasad.check.claims import check_claims
+from rasad.check.claims import check_claims, check_evidence
 from rasad.check.headings import check_headings
 from rasad.check.house_names import check_house_names
 from rasad.check.likelihood_words import check_likelihood_words
@@ -20,6 +20,8 @@ from rasad.issues.changes import Changes
 from rasad.issues.manuscript import ORIGINAL, Manuscript
 from rasad.issues.measures import Record
 from rasad.issues.numbers import Numbers
+from rasad.issues.quotes import FILE as QUOTES
+from rasad.issues.quotes import Quoted, read_quotes
 from rasad.issues.references import References, read_references
 from rasad.model.dyad import Dyad
 from rasad.model.event import Event
@@ -39,6 +41,7 @@ class Draft:
     numbers: Numbers
     references: References
     changes: Changes | None = None
+    quotes: tuple[Quoted, ...] = ()
 
 
 def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
@@ -55,6 +58,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     known = {event.dataset_event_id for event in record.events}
     faults = Faults()
     faults.extend(check_claims(original, known, references))
+    faults.extend(check_evidence(original, references))
     watched = [Dyad.parse(text) for text in desk.settings.dyads]
     faults.extend(check_actors(original, desk.actors, watched, {event.dyad for event in events}))
     faults.extend(check_headings(original))
@@ -68,7 +72,7 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     for lang in original.languages:
         translate = translator(desk, number, lang)
         if translate is not None:
-            _check_whole(manuscript, translate)
+            check_whole(manuscript, translate)
             issues[lang] = manuscript.issue(lang, translate)
             faults.extend(check_parity(original, issues[lang]))
             faults.extend(_check_words(issues[lang]))
@@ -79,7 +83,8 @@ def read_issue(desk: Desk, number: int, events: Sequence[Event]) -> Draft:
     digests = {lang: text_digest(manuscript, issue, numbers, earlier[lang]) for lang, issue in issues.items()}
     signatures = desk.issue(number) / FILE
     reviews = {lang: read_review(signatures, lang, digest) for lang, digest in digests.items()}
-    return Draft(issues, reviews, digests, numbers, references, changes)
+    quotes = read_quotes(desk.issue(number) / QUOTES)
+    return Draft(issues, reviews, digests, numbers, references, changes, quotes)
 
 
 def _check_words(issue: Issue) -> Iterator[ManuscriptError]:
@@ -87,7 +92,7 @@ def _check_words(issue: Issue) -> Iterator[ManuscriptError]:
     yield from check_likelihood_words(issue)
 
 
-def _check_whole(manuscript: Manuscript, translate: Translate) -> None:
+def check_whole(manuscript: Manuscript, translate: Translate) -> None:
     """Stop with a line for every paragraph that a catalogue lacks."""
     faults = Faults()
     for unit in manuscript.units():

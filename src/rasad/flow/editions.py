@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -14,12 +12,15 @@ from rasad.editions.charts.drawer import Drawer
 from rasad.editions.charts.drawing import Drawing, Subject
 from rasad.editions.edition import Edition, Masthead
 from rasad.editions.pdf.press import issue_pdf
-from rasad.editions.web.page import issue_page
+from rasad.editions.web.page import issue_page, ledger_page
 from rasad.editions.words import words_of
 from rasad.flow.draft import Draft
+from rasad.flow.spreadsheet import as_csv
 from rasad.issues.analysis_json import analysis_json
+from rasad.issues.coverage import coverage
 from rasad.issues.ledger import Ledger, build_ledger
 from rasad.issues.ledger_json import ledger_json
+from rasad.issues.ledger_rows import ledger_rows
 from rasad.issues.manuscript import ORIGINAL
 from rasad.languages import language
 from rasad.model.issue import Figure, walk_blocks
@@ -52,19 +53,24 @@ def edition_files(desk: Desk, draft: Draft, data: Mapping[str, str]) -> tuple[Le
     files: dict[str, bytes] = {}
     pdfs = {}
     original: Edition | None = None
+    languages = tuple(draft.issues)
     with ThreadPoolExecutor(MAX_AT_ONCE) as pool:
         for edition in editions(desk, draft):
             lang = edition.lang.code
-            original = original or edition
+            if original is None:
+                original = edition
+                covered = coverage(edition.ledger, draft.references, ORIGINAL)
             pdfs[lang] = pool.submit(issue_pdf, edition)
-            files[f"{lang}/index.html"] = issue_page(edition, tuple(draft.issues)).encode()
+            files[f"{lang}/index.html"] = issue_page(edition, languages).encode()
+            files[f"{lang}/ledger.html"] = ledger_page(edition, languages, covered).encode()
         files.update({f"{lang}/issue.pdf": pdf.result() for lang, pdf in pdfs.items()})
     assert original is not None  # noqa: S101  (an issue has at least its original)
     for name, drawing in original.drawings.items():
-        files[f"data/{name}.csv"] = _csv(drawing.header, drawing.rows)
-    told = ledger_json(original.ledger, original.issue, draft.references, data)
+        files[f"data/{name}.csv"] = as_csv(drawing.header, drawing.rows).encode()
+    told = ledger_json(original.ledger, original.issue, draft.references, data, covered)
     told["analysis"] = analysis_json(draft.issues, draft.numbers)
     files["ledger.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    files["ledger.csv"] = as_csv(*ledger_rows(original.ledger, draft.references, covered, languages)).encode()
     return original.ledger, files
 
 
@@ -73,6 +79,7 @@ def _ledger(draft: Draft, drawings: Mapping[str, Drawing]) -> Ledger:
         draft.issues,
         draft.numbers,
         draft.references,
+        draft.quotes,
         shown=[event for drawing in drawings.values() for event in drawing.events],
         cited=[event for drawing in drawings.values() if drawing.table for event in drawing.events],
     )
@@ -108,17 +115,3 @@ def _edition(desk: Desk, draft: Draft, lang: str, ledger: Ledger, drawings: Mapp
         event_text=EventTexts(desk.event_texts(lang), lang).text_of,
         changes=draft.changes,
     )
-
-
-def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as CSV; a cell that a spreadsheet would run as a formula is quoted for it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    number = cell.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) and not number else cell

@@ -16,6 +16,7 @@ from rasad import __version__
 from rasad.errors import EditionError
 from rasad.flow.earlier import earlier_files
 from rasad.issues.manuscript import ORIGINAL
+from rasad.issues.quotes import FILE as QUOTES
 from rasad.languages import LANGUAGES, language
 from rasad.languages.dates import write_dual
 from rasad.settings import SETTINGS, Desk
@@ -43,6 +44,7 @@ def fingerprint(desk: Desk, number: int, store: Store) -> str:
         desk.references,
         folder / "issue.md",
         folder / FILE,
+        folder / QUOTES,
     ]
     for lang in LANGUAGES:
         inputs += [desk.catalogue(number, lang), desk.event_texts(lang)]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from rasad.check.actors import check_actors
+from rasad.check.analysis import check_analysis
 from rasad.check.bare_numbers import check_bare_numbers
-from rasad.check.claims import check_claims
+from rasad.check.claims import check_claims, check_evidence
 from rasad.check.headings import check_headings
 from rasad.check.house_names import check_house_names
 from rasad.check.issue_rules import FALLBACK, IDS
@@ -149,6 +150,9 @@ def _check_original(found: Gathered, desk: Desk, original: Issue) -> None:
     known = {event.dataset_event_id for event in found.record.events}
     errors = check_claims(original, known, found.references)
     found.extend("claim-unsound", (error for error in errors if not _follows(found, error)))
+    if not found.is_blind:
+        found.extend("claim-evidence", check_evidence(original, found.references))
+    found.extend("claim-unsound", check_analysis(original))
     watched = [Dyad.parse(text) for text in desk.settings.dyads]
     seen = {event.dyad for event in found.events}
     if not found.is_blind:
@@ -220,7 +224,7 @@ def _check_as_built(found: Gathered, desk: Desk, number: int) -> None:
     with found.noting(FALLBACK):
         draft = read_issue(desk, number, found.events)
         if len(found.faults) == before:
-            build_ledger(draft.issues, draft.numbers, draft.references)
+            build_ledger(draft.issues, draft.numbers, draft.references, draft.quotes)
 
 
 def _check_figures(found: Gathered, desk: Desk, issue: Issue, numbers: Numbers) -> None:

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from rasad.errors import Faults, ManuscriptError, Place, RasadError
 from rasad.issues.analysis import KINDS, AnalysisReader
 from rasad.issues.markdown import parse_attributes, parse_inline
-from rasad.issues.marks import ID, Inherited, InlineReader
+from rasad.issues.marks import ID, PROSE, Inherited, InlineReader
 from rasad.issues.parts import HOMES
 from rasad.model.issue import (
     Analysis,
@@ -50,11 +50,18 @@ class BlockReader:
     """Walks the tokens of a manuscript into blocks, translating each paragraph on the way."""
 
     def __init__(
-        self, path: Path, tokens: list[Token], translate: Translate | None, faults: Faults | None = None
+        self,
+        path: Path,
+        tokens: list[Token],
+        translate: Translate | None,
+        faults: Faults | None = None,
+        *,
+        finished: bool = True,
     ) -> None:
         """Begin at the first block; with ``faults`` what can't stand is added there and left out."""
         self._path = path
         self._faults = faults
+        self._finished = finished
         self._tree = SyntaxTreeNode(tokens)
         self._translate = translate
         self._notes = {
@@ -196,7 +203,8 @@ class BlockReader:
             if self._translate is not None:
                 inherited = _claims_of(text)
                 text, at = self._translate(text, self._line)
-            children = InlineReader(at, self._note, inherited).read(parse_inline(text, self._notes))
+            reader = InlineReader(at, self._note, inherited, self._finished)
+            children = reader.read(parse_inline(text, self._notes))
             for inline in walk_inlines(children):
                 if isinstance(inline, Part) and inline.kind not in HOMES.get(self._analysis, ()):
                     self._stray(inline)
@@ -240,10 +248,10 @@ class BlockReader:
 def _claims_of(text: str) -> Inherited:
     """Attributes of the claims in an original paragraph, by id, for its translation to inherit.
 
-    The reason of a confidence is prose, which each language writes itself.
+    The reason of a confidence is prose, which each language writes itself; so is what would change our mind.
     """
     return {
-        str(token.attrs["id"]): {name: str(text) for name, text in token.attrs.items() if name != "because"}
+        str(token.attrs["id"]): {name: str(text) for name, text in token.attrs.items() if name not in PROSE}
         for token in parse_inline(text)
         if token.type == "span_open" and "id" in token.attrs
     }

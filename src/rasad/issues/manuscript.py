@@ -114,15 +114,28 @@ class Manuscript:
         """The file without its comments, which no reader sees and nobody signs."""
         return self._text
 
-    def issue(self, lang: str, translate: Translate | None = None, faults: Faults | None = None) -> Issue:
+    def issue(
+        self,
+        lang: str,
+        translate: Translate | None = None,
+        faults: Faults | None = None,
+        *,
+        finished: bool = True,
+    ) -> Issue:
         """The issue in a language; without ``translate`` it is the original.
 
         With ``faults`` what can't stand is added there, left out, and the rest is read.
 
+        Args:
+            lang: The language.
+            translate: Gives each paragraph in it.
+            faults: Takes in what can't stand.
+            finished: Whether every claim must say how sure it is, and every forecast until when.
+
         Raises:
             ManuscriptError: If a mark or block can't stand.
         """
-        reader = BlockReader(self.path, self._tokens, translate, faults)
+        reader = BlockReader(self.path, self._tokens, translate, faults, finished=finished)
         front = self.front
         title, at = front.title, Place(self.path, self._front_line("title"))
         if translate is not None:

@@ -51,13 +51,22 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "fact": ("evidence",),
-    "judgement": ("likelihood", "evidence", "was"),
-    "forecast": ("evidence", "was", "resolver"),
+    "judgement": ("likelihood", "evidence", "unless", "about", "was"),
+    "forecast": ("evidence", "unless", "about", "was", "resolver"),
     "date": ("form",),
     "actor": ("day",),
     "verbatim": (),
     **{kind: optional for kind, (_, optional) in PARTS.items()},
 }
+
+_LATER: dict[str, tuple[str, ...]] = {
+    "judgement": ("confidence", "because"),
+    "forecast": ("confidence", "because", "likelihood", "by"),
+}
+"""What a claim may still lack while its issue is being written: ``rasad ledger`` tells it, and no build passes it."""
+
+PROSE = frozenset({"because", "unless", "resolver"})
+"""Attributes that are prose, which each language writes itself."""
 
 Inherited = Mapping[str, Mapping[str, str]]
 """Attributes by claim id, which a translation may leave out and the original gives."""
@@ -71,11 +80,13 @@ class InlineReader:
         at: Where the paragraph stands, for messages.
         notes: Reads the text of a footnote by its label.
         inherited: What claims of a translation take from the original.
+        finished: Whether every claim must say how sure it is, and every forecast until when.
     """
 
     at: Place
     notes: Callable[[str], tuple[Inline, ...]]
     inherited: Inherited
+    finished: bool = True
 
     def read(self, tokens: list[Token]) -> tuple[Inline, ...]:
         """All inlines of a run of tokens.
@@ -181,7 +192,7 @@ class InlineReader:
         if kind not in _REQUIRED:
             self._refuse(f"'.{kind}' is not a mark", did_you_mean(kind, _REQUIRED))
         for name in _REQUIRED[kind]:
-            if not given.get(name):
+            if not given.get(name) and (self.finished or name not in _LATER.get(kind, ())):
                 shown = "an id, as in #j1" if name == "id" else f"'{name}='"
                 self._refuse(f"a .{kind} {self._named(given)}lacks {shown}")
         if kind != "measure":
@@ -199,7 +210,7 @@ class InlineReader:
         if given.get("confidence") and given["confidence"] not in confidences():
             word = given["confidence"]
             self._refuse(f"'{word}' is not a confidence", did_you_mean(word, confidences()))
-        if "by" in given:
+        if given.get("by"):
             self._day(given["by"], "a deadline")
 
     def _date(self, given: dict[str, str], children: tuple[Inline, ...]) -> DateMark:

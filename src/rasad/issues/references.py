@@ -16,6 +16,7 @@ from rasad.model.site import site_of
 
 MAX_BYTES = 50_000_000
 EARLIEST = 1000
+CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 _KEY = re.compile(r"[\w][\w.:-]*")
 
 
@@ -89,7 +90,23 @@ def _reference(entry: dict[str, Any]) -> Reference:
         language=_text(entry, "language"),
         domain=_text(custom, "domain") or site_of(url),
         reliability=_text(custom, "reliability"),
+        credibility=_credibility(entry, custom),
+        supporting=_text(custom, "supporting"),
+        country=_text(custom, "country"),
+        side=_text(custom, "side"),
     )
+
+
+def _credibility(entry: dict[str, Any], custom: dict[str, Any]) -> str:
+    """The digit of what a page says, empty where nobody gave one.
+
+    Raises:
+        ValueError: If it is none of the six.
+    """
+    text = _text(custom, "credibility")
+    if text and text not in CREDIBILITIES:
+        raise ValueError(f"the credibility of '{entry.get('id', '')}' is '{text}', not a digit from 1 to 6")
+    return text
 
 
 def _text(entry: dict[str, Any], name: str) -> str:

@@ -10,7 +10,9 @@ class Reference:
     """One entry of ``references.json``; what was not read is empty, never guessed.
 
     ``issued`` has one to three numbers: year, month, day. ``reliability`` is the Admiralty
-    letter of the source; the digit, the credibility of one report, stays with the event.
+    letter of the source. The digit, the credibility of one report, stays with the event; ``credibility`` is that of
+    what the page itself says, for claims that cite it without an event. ``supporting`` are the words of the page that
+    bear it out. ``country`` and ``side`` win over what is known of the outlet.
     """
 
     key: str
@@ -22,3 +24,12 @@ class Reference:
     language: str
     domain: str
     reliability: str
+    credibility: str = ""
+    supporting: str = ""
+    country: str = ""
+    side: str = ""
+
+    @property
+    def grade(self) -> str:
+        """The letter and the digit, as far as they are given."""
+        return self.reliability + self.credibility

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from rasad.errors import TranslationError
 from rasad.issues.manuscript import Manuscript
+from rasad.issues.marks import PROSE
 from rasad.issues.numbers import Numbers
-from rasad.model.issue import Issue
+from rasad.model.issue import ClaimMark, Issue, walk_inlines
 
 FILE = "signatures.json"
 
@@ -31,9 +32,16 @@ class Review:
 
 
 def text_digest(manuscript: Manuscript, issue: Issue, numbers: Numbers, earlier: Sequence[str] = ()) -> str:
-    """The digest of an edition as it is read: manuscript, paragraphs with numbers, and ``earlier`` issues."""
+    """The digest of an edition as it is read: manuscript, paragraphs with numbers, reasons, and ``earlier`` issues."""
     printed = [numbers.sentence(run.children, issue.language) for run in issue.runs]
-    texts = [manuscript.text, *printed, *earlier]
+    reasons = [
+        inline.get(name)
+        for run in issue.runs
+        for inline in walk_inlines(run.children)
+        if isinstance(inline, ClaimMark)
+        for name in sorted(PROSE)
+    ]
+    texts = [manuscript.text, *printed, *reasons, *earlier]
     return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 

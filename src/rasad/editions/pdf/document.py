@@ -79,7 +79,7 @@ class Document:
             "signed": edition.is_signed,
             "words": {key: words(key) for key in (
                 "question", "in_this_issue", "sources", "evidence", "claims", "numbers", "events_register",
-                "events_intro", "attention_note", "method", "baseline", "rests_on", "likelihood", "confidence",
+                "events_intro", "attention_note", "method", "baseline", "rests_on", "about", "likelihood", "confidence",
                 "col_date", "col_event", "col_source", "assumptions",
             )},
             "first_page": [self._block(block) for block in first_page],
@@ -243,6 +243,8 @@ class Document:
             facts.append(
                 (words("confidence"), f"{edition.confidence(claim)}{': ' if reason else ''}{reason}")
             )
+        if claim.unless:
+            facts.append((words("unless"), claim.unless.get(edition.lang.code, "")))
         return {
             "id": f"claim-{claim.claim_id}",
             "name": claim.claim_id.upper(),
@@ -252,6 +254,7 @@ class Document:
             "events": list(claim.evidence.events),
             "findings": [{"id": f, "s": f.upper()} for f in claim.findings],
             "assumptions": [{"id": a, "s": a.upper()} for a in edition.assumptions(claim.claim_id)],
+            "about": [{"id": f, "s": f.upper()} for f in claim.about],
         }
 
     def _measure_entry(self, claim: MeasureClaim) -> Node:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from rasad.editions.charts.drawing import Drawing
 from rasad.editions.edition import Edition
 from rasad.editions.web.analysis import analysis_html
+from rasad.model.claim import Quote
 from rasad.model.event import Event
 from rasad.model.issue import (
     EVENT,
@@ -47,6 +48,7 @@ class Html:
         self.edition = edition
         self.notes: list[Markup] = []
         self._figure_numbers = edition.figures()
+        self._begins = _begins(edition)
         self._on_first_page = False
 
     # ---- blocks -------------------------------------------------------------
@@ -174,6 +176,19 @@ class Html:
         return Markup("").join(self._inline(inline) for inline in inlines)
 
     def _inline(self, inline: Inline) -> Markup:
+        """One inline, with a mark before each sentence that begins in it and is no claim."""
+        begun = self._begins.get(id(inline), [])
+        if not begun:
+            return self._rendered(inline)
+        if not isinstance(inline, Text):
+            return Markup("").join([*(_begin(name) for _, name in begun), self._rendered(inline)])
+        parts, at = [], 0
+        for offset, name in begun:
+            parts += [escape(inline.text[at:offset]), _begin(name)]
+            at = offset
+        return Markup("").join([*parts, escape(inline.text[at:])])
+
+    def _rendered(self, inline: Inline) -> Markup:
         renderers: dict[type, Callable[..., Markup]] = {
             Text: lambda text: escape(text.text),
             LineBreak: lambda _: Markup("<br>"),
@@ -272,3 +287,34 @@ class Html:
         if translated:
             return escape(text)
         return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+    def quote(self, quote: Quote) -> Markup:
+        """The words of a source, with what stands before and after them."""
+        before, after = (
+            f"{quote.prefix} " if quote.prefix else "",
+            f" {quote.suffix}" if quote.suffix else "",
+        )
+        return Markup('<q><span class="hint">{}</span>{}<span class="hint">{}</span></q>').format(
+            before, quote.exact, after
+        )
+
+    def sentence(self, texts: Mapping[str, str]) -> Markup:
+        """A sentence in the language of the edition, or as the original has it where the translation leaves it out."""
+        lang = self.edition.lang.code
+        if texts.get(lang):
+            return escape(texts[lang])
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(texts.get(self.edition.original, ""))
+
+
+def _begins(edition: Edition) -> dict[int, list[tuple[int, str]]]:
+    """Where sentences begin that are no claims: by the identity of an inline, letters of it and the sentence's id."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for told in edition.ledger.told:
+        own = told.by_language[edition.lang.code]
+        if own and told.claim is None:
+            found.setdefault(id(own[0].begins), []).append((own[0].offset, told.sentence_id))
+    return found
+
+
+def _begin(name: str) -> Markup:
+    return Markup('<span class="begins" id="{}"></span>').format(name)

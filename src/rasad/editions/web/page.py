@@ -13,8 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from rasad import __version__
 from rasad.editions.edition import Edition
+from rasad.editions.web.ledger import LedgerView
 from rasad.editions.web.markup import Html
 from rasad.editions.words import words_of
+from rasad.issues.coverage import Coverage
 from rasad.languages import language
 from rasad.model.issue import EVENT
 
@@ -54,6 +56,22 @@ def issue_page(edition: Edition, languages: Sequence[str]) -> str:
         notes=list(enumerate(html.notes, start=1)),
         others=others(languages),
         event_prefix=EVENT,
+        deadline=date.fromisoformat,
+        version=__version__,
+    )
+
+
+def ledger_page(edition: Edition, languages: Sequence[str], told: Coverage) -> str:
+    """The HTML of an edition's ledger: what it covers, and every claim with a way back to its sentence."""
+    return _template("ledger.html.j2").render(
+        edition=edition,
+        issue=edition.issue,
+        lang=edition.lang,
+        words=edition.words,
+        html=Html(edition),
+        told=told,
+        view=LedgerView(edition, told),
+        others=others(languages),
         deadline=date.fromisoformat,
         version=__version__,
     )
