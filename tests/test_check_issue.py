@@ -175,7 +175,7 @@ def test_a_forecast_of_what_nobody_sees_asks_for_a_resolver(desk: Path) -> None:
     )
     write_issue(desk, manuscript(forecast.format("")))
     assert rules(desk) == {"forecast-unresolvable"}
-    write_issue(desk, manuscript(forecast.format(' resolver="the index of issue 530"')))
+    write_issue(desk, manuscript(forecast.format(' resolver="the index of the next issue"')))
     assert rules(desk) == set()
     assert build(desk).code == 0
 
