@@ -88,8 +88,8 @@ def _by_consonants(row: Mapping[str, Passage]) -> Iterator[tuple[str, Finding]]:
         return
     words = {lang: _skeletons(passage.text) for lang, passage in row.items() if lang != "en"}
     for match in _FULL_NAME.finditer(english.text):
-        if _matcher().resolve(match[0], "en").actor_id:
-            continue  # an actor of the table has its names there, which need not sound alike
+        if _has_names_of_its_own(match[0]):
+            continue
         first, last = (consonants(part) for part in match.groups())
         if min(len(first), len(last)) < LEAST_CONSONANTS:
             continue
@@ -100,6 +100,13 @@ def _by_consonants(row: Mapping[str, Passage]) -> Iterator[tuple[str, Finding]]:
             passage = row[broken[0]]
             message = f"the other editions name '{match[0]}' here, this one does not"
             yield broken[0], _finding(passage, 0, len(passage.text), message)
+
+
+def _has_names_of_its_own(name: str) -> bool:
+    """Whether it is an actor of the table whose names in other languages need not sound alike, as a person's do."""
+    actor = _matcher().resolve(name, "en").actor_id
+    table = ActorTable.built_in()
+    return bool(actor) and actor in table and table.get(actor).kind != "person"
 
 
 def _nearness(wanted: str, there: frozenset[str]) -> float:
