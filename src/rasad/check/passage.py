@@ -175,6 +175,11 @@ class Reading:
     notes: tuple[tuple[str, Passage], ...]
     issued_on: date | None
 
+    def everywhere(self) -> Iterator[Passage]:
+        """All passages, and those of the notes."""
+        yield from self.passages
+        yield from (note for _, note in self.notes)
+
     def prose(self) -> Iterator[Passage]:
         """The passages that are text, without headings and code."""
         return (one for one in self.passages if one.kind not in ("heading", "code"))
@@ -240,7 +245,7 @@ def _masthead_days(passage: Passage) -> Iterator[tuple[str, date]]:
         days += [one.on for one in group if one.on is not None]
         is_short = len(passage.text) < SHORT
         label = _ISSUED.search(lead)
-        is_told = is_short or (label is not None and ":" in lead[label.end() :][:3])
+        is_told = is_short or (label is not None and ":" in lead[label.end() :][:12])
         if days and is_told and not _NOT_ISSUED.search(lead):
             yield lead, days[0]
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
-from rasad.check.rules import dates, figures, letters, likelihood, name_spellings, names, sources, structure
+from rasad.check.rules import dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, structure
 
 FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
 
@@ -27,8 +27,13 @@ RULES: Final = (
     Rule(("date-impossible", "date-malformed"), "dates", dates.impossible),
     Rule(("date-malformed",), "dates", dates.misspelt),
     Rule(("date-weekday",), "dates", dates.weekdays),
-    Rule(("source-later",), "dates", dates.later_than_issue),
-    Rule(("date-recently",), "dates", dates.recently),
+    Rule(("date-calendars",), "dates", dates.years),
+    Rule(("date-malformed",), "dates", dates.odd_years),
+    Rule(("date-malformed",), "dates", dates.two_months),
+    Rule(("date-span",), "dates", dates.reversed_spans),
+    Rule(("source-later", "issue-early"), "dates", issue_dates.later_than_issue),
+    Rule(("event-later",), "dates", issue_dates.events),
+    Rule(("date-recently",), "dates", issue_dates.recently),
     Rule(("link-empty", "link-placeholder"), "sources", sources.links),
     Rule(("source-placeholder",), "sources", sources.placeholders),
     Rule(("mark-without-note", "note-without-text", "note-unused"), "sources", sources.notes),
