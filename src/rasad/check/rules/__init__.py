@@ -8,7 +8,7 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
-from rasad.check.rules import acronyms, aliases, dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, structure
+from rasad.check.rules import acronyms, aliases, dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, spellings, structure
 
 FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
 
@@ -45,8 +45,9 @@ RULES: Final = (
     Rule(("section-uncited",), "sources", sources.uncited_sections),
     Rule(("name-variants",), "names", names.several_names),
     Rule(("name-variants",), "names", aliases.aliases),
-    Rule(("name-spelling",), "names", names.spellings),
+    Rule(("name-spelling",), "names", spellings.british_and_american),
     Rule(("name-spellings",), "names", name_spellings.name_spellings),
+    Rule(("name-spellings",), "names", spellings.places),
     Rule(("acronym-unexpanded", "acronym-twice"), "names", acronyms.acronyms),
     Rule(("name-loaded",), "names", names.loaded),
     Rule(("likelihood-hedge",), "likelihood", likelihood.hedges),

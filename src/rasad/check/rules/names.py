@@ -24,20 +24,6 @@ INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-_PAIRS: Final = (
-    ("centre", "center"), ("centres", "centers"), ("defence", "defense"),
-    ("organisation", "organization"), ("organisations", "organizations"), ("labour", "labor"), ("neighbour", "neighbor"),
-    ("neighbours", "neighbors"), ("neighbouring", "neighboring"), ("behaviour", "behavior"), ("favour", "favor"),
-    ("honour", "honor"), ("colour", "color"), ("theatre", "theater"), ("licence", "license"), ("recognise", "recognize"),
-    ("recognised", "recognized"), ("recognition", "recognision"), ("analyse", "analyze"), ("analysed", "analyzed"),
-    ("normalise", "normalize"), ("normalisation", "normalization"), ("stabilise", "stabilize"), ("stabilisation", "stabilization"),
-    ("emphasise", "emphasize"), ("emphasised", "emphasized"), ("travelled", "traveled"), ("cancelled", "canceled"),
-    ("judgement", "judgment"), ("grey", "gray"), ("tonnes", "tons"), ("realise", "realize"), ("prioritise", "prioritize"),
-    ("militarised", "militarized"), ("mobilise", "mobilize"), ("mobilised", "mobilized"), ("criticise", "criticize"),
-    ("criticised", "criticized"), ("authorise", "authorize"), ("authorised", "authorized"), ("fulfil", "fulfill"), ("towards", "toward"),
-)  # fmt: skip
-
-
 @cache
 def _matcher() -> Matcher:
     return Matcher(ActorTable.built_in())
@@ -75,22 +61,6 @@ def several_names(reading: Reading) -> Iterator[Finding]:
                 "name-variants", "warning", passage.number, start, end, passage.text[start:end],
                 f"one actor under several names: {told}; the table calls it '{table.name(actor, lang)}'",
                 others=tuple((p.number, a, b) for some in ordered for p, a, b in some if (p, a, b) != places[0]),
-            )  # fmt: skip
-
-
-def spellings(reading: Reading) -> Iterator[Finding]:
-    """One word in British and in American spelling."""
-    words: dict[str, list[tuple[Passage, int, int]]] = {}
-    for passage in reading.prose():
-        if passage.lang == "en" and not is_reference(passage):
-            for match in re.finditer(r"[A-Za-z]{4,}", passage.text):
-                words.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
-    for british, american in _PAIRS:
-        if british in words and american in words:
-            passage, start, end = min(words[american], words[british], key=len)[0]
-            yield Finding(
-                "name-spelling", "warning", passage.number, start, end, passage.text[start:end],
-                f"'{_words(words[british][0])}' and '{_words(words[american][0])}' in one text: keep to one",
             )  # fmt: skip
 
 
