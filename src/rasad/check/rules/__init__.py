@@ -8,7 +8,7 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
-from rasad.check.rules import acronyms, aliases, dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, spellings, structure
+from rasad.check.rules import acronyms, agreements, aliases, dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, spellings, structure
 
 FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
 
@@ -45,6 +45,7 @@ RULES: Final = (
     Rule(("section-uncited",), "sources", sources.uncited_sections),
     Rule(("name-variants",), "names", names.several_names),
     Rule(("name-variants",), "names", aliases.aliases),
+    Rule(("name-variants",), "names", agreements.agreements),
     Rule(("name-spelling",), "names", spellings.british_and_american),
     Rule(("name-spellings",), "names", name_spellings.name_spellings),
     Rule(("name-spellings",), "names", spellings.places),
