@@ -7,18 +7,21 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from rasad.languages.letters import fold_letters
 
+ALSO: Final = "also_"
 
 @dataclass(frozen=True)
 class Likelihood:
-    """A step of ICD 203: its range in per cent and its words, house form first."""
+    """A step of ICD 203: its range in per cent, its words, house form first, and what else is read as it."""
 
     step: str
     low: int
     high: int
     words: dict[str, tuple[str, ...]]
+    also: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -33,10 +36,10 @@ def likelihoods() -> dict[str, Likelihood]:
 
 
 def _likelihood(row: dict[str, object]) -> Likelihood:
-    words = {
-        lang: tuple(str(form) for form in forms) for lang, forms in row.items() if isinstance(forms, list)
-    }
-    return Likelihood(str(row["id"]), int(str(row["low"])), int(str(row["high"])), words)
+    forms = {name: tuple(map(str, some)) for name, some in row.items() if isinstance(some, list)}
+    words = {lang: some for lang, some in forms.items() if not lang.startswith(ALSO)}
+    also = {lang: forms.get(f"{ALSO}{lang}", ()) for lang in words}
+    return Likelihood(str(row["id"]), int(str(row["low"])), int(str(row["high"])), words, also)
 
 
 @cache
@@ -73,7 +76,11 @@ def negation_in(sentence: str, lang: str) -> str:
 
 @cache
 def _step_of_word(lang: str) -> dict[str, str]:
-    return {fold_letters(word): step.step for step in likelihoods().values() for word in step.words[lang]}
+    return {
+        fold_letters(word): step.step
+        for step in likelihoods().values()
+        for word in (*step.words[lang], *step.also[lang])
+    }
 
 
 @cache

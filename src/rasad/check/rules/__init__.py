@@ -54,6 +54,7 @@ RULES: Final = (
     Rule(("likelihood-hedge",), "likelihood", likelihood.hedges),
     Rule(("likelihood-confidence",), "likelihood", likelihood.with_confidence),
     Rule(("forecast-open",), "likelihood", likelihood.without_deadline),
+    Rule(("forecast-open",), "likelihood", likelihood.flat_forecasts),
     Rule(("likelihood-chain",), "likelihood", likelihood.could_chains),
     Rule(("likelihood-number",), "likelihood", likelihood.off_the_ladder),
     Rule(("structure-parts",), "structure", structure.announced_parts),
