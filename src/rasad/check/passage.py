@@ -14,10 +14,82 @@ from rasad.languages.likelihood import likelihoods_in
 from rasad.languages.written_dates import WrittenDate, find_dates, month_of
 
 LINKING: Final = frozenset(
-    "AH SH HS AHS AD CE BCE i e is was or that equal equals equivalent to corresponding corresponds which namely "
-    "هـ ه ش ق م ل ز هجري هجری هجرية قمري قمری قمرية شمسي شمسی شمسية خورشیدی لمریز لمريز سپوږمیز ميلادي میلادی ميلادية "
-    "عیسوي عیسوی کال سال برابر با به است مطابق مصادف معادل یعنی چې له سره سمون لري د دی ده الموافق الموافقة "
-    "الموافقه لـ ل أي يوافق توافق ما يعادل".split()
+    [
+        "AH",
+        "SH",
+        "HS",
+        "AHS",
+        "AD",
+        "CE",
+        "BCE",
+        "i",
+        "e",
+        "is",
+        "was",
+        "or",
+        "that",
+        "equal",
+        "equals",
+        "equivalent",
+        "to",
+        "corresponding",
+        "corresponds",
+        "which",
+        "namely",
+        "هـ",
+        "ه",
+        "ش",
+        "ق",
+        "م",
+        "ل",
+        "ز",
+        "هجري",
+        "هجری",
+        "هجرية",
+        "قمري",
+        "قمری",
+        "قمرية",
+        "شمسي",
+        "شمسی",
+        "شمسية",
+        "خورشیدی",
+        "لمریز",
+        "لمريز",
+        "سپوږمیز",
+        "ميلادي",
+        "میلادی",
+        "ميلادية",
+        "عیسوي",
+        "عیسوی",
+        "کال",
+        "سال",
+        "برابر",
+        "با",
+        "به",
+        "است",
+        "مطابق",
+        "مصادف",
+        "معادل",
+        "یعنی",
+        "چې",
+        "له",
+        "سره",
+        "سمون",
+        "لري",
+        "د",
+        "دی",
+        "ده",
+        "الموافق",
+        "الموافقة",
+        "الموافقه",
+        "لـ",
+        "ل",
+        "أي",
+        "يوافق",
+        "توافق",
+        "ما",
+        "يعادل",
+    ]
 )
 """Words that may stand between two dates that name one day, and signs of calendars."""
 
@@ -51,6 +123,7 @@ _WORDS = re.compile(r"\w+")
 _DASH_BEFORE = re.compile(r"\s*[–—-]\s*$")
 _TO_BEFORE = re.compile(r"(?<!\w)(?:to|until|till|through|and|تا|تر|إلى|حتى|الی|الى|و)\s*$")
 _TO_AFTER = re.compile(r"\s*(?:[–—-]|(?:to|until|till|through|تا|تر|إلى|حتى|الی|الى)(?!\w))\s*")
+_FIRST_DAY = re.compile(r"(?<!\d)\d{1,2}\s?[–—-]\s?$")
 _LONE_DAY = re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\s*$")
 _NUMBERED = re.compile(
     r"(?:\b(?:nos?|nr|issue|number|vol|volume|report|brief|bulletin|edition|part|week|note)|شماره|شمارهٔ|شمارۀ|العدد|عدد|ګڼه|گزارش|رقم|#|№)\W{0,3}\d{1,4}\s*$",
@@ -147,7 +220,11 @@ class Passage:
         word = _WORDS.findall(lead)[-1:]
         is_month = bool(word) and month_of(word[0], self.lang) is not None
         day = _LONE_DAY.search(lead)
-        return is_month or (day is not None and _NUMBERED.search(lead) is None and int(_WORDS.findall(day[0])[0].rstrip("stndrh")) <= LAST_DAY)
+        return is_month or (
+            day is not None
+            and _NUMBERED.search(lead) is None
+            and int(_WORDS.findall(day[0])[0].rstrip("stndrh")) <= LAST_DAY
+        )
 
     @cached_property
     def likely(self) -> list[list[str]]:
@@ -213,7 +290,10 @@ def language_of(text: str, otherwise: str = "en") -> str:
 
 def are_of_one_day(between: str) -> bool:
     """Whether what stands between two dates of different calendars tells that they are one day."""
-    words = _WORDS.findall(between.removesuffix("و"))
+    match = _TO_AFTER.fullmatch(between)
+    if match is not None and _WORDS.search(between):
+        return False
+    words = _WORDS.findall(_FIRST_DAY.sub("", between).removesuffix("و"))
     return len(between) <= BETWEEN and all(word in LINKING for word in words)
 
 

@@ -6,6 +6,10 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+WITH_AND: Final = frozenset(("reported", "happened", "planned", "time", "future", "resolver", "flat_future"))
+"""Lists whose Arabic words are found with the conjunction that is written together with them; none is complained of."""
 
 
 @cache
@@ -15,8 +19,9 @@ def pattern(lang: str, name: str) -> re.Pattern[str]:
     Raises:
         KeyError: If there is no such list.
     """
+    attached = "[وف]?" if lang == "ar" and name in WITH_AND else ""
     return re.compile(
-        rf"(?<![\w\u200c])(?:{'|'.join(sorted(_lists()[lang][name], key=len, reverse=True))})(?![\w\u200c])",
+        rf"(?<![\w\u200c]){attached}(?:{'|'.join(sorted(_lists()[lang][name], key=len, reverse=True))})(?![\w\u200c])",
         _flags(name),
     )
 

@@ -13,6 +13,7 @@ from rasad.languages.letters import fold_letters
 
 ALSO: Final = "also_"
 
+
 @dataclass(frozen=True)
 class Likelihood:
     """A step of ICD 203: its range in per cent, its words, house form first, and what else is read as it."""

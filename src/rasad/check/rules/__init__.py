@@ -8,7 +8,21 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
-from rasad.check.rules import acronyms, agreements, aliases, dates, figures, issue_dates, letters, likelihood, name_spellings, names, sources, spellings, structure
+from rasad.check.rules import (
+    acronyms,
+    agreements,
+    aliases,
+    dates,
+    figures,
+    issue_dates,
+    letters,
+    likelihood,
+    name_spellings,
+    names,
+    sources,
+    spellings,
+    structure,
+)
 
 FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
 

@@ -27,7 +27,9 @@ _IN_OTHER_SCRIPT = re.compile(r"(?<![\w.@/-])[A-Z]{3,7}(?:-[A-Z])?(?![\w@/]|-[A-
 _EXPANDED = re.compile(
     r"((?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|for|to)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|to)){1,9})\s+\(\s*[“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)s?[”\"]?[\s,;)]"
 )
-_BRACKET = re.compile(r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)")
+_BRACKET = re.compile(
+    r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
+)
 _DOTTED = re.compile(r"(?<![\w.])(?:[\u0621-\u06d3]\.\s?){2,5}[\u0621-\u06d3](?![\w])")
 _JOINTS = re.compile(r"[\s\u200c.]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -92,7 +94,9 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
         words = _WORD.findall(match[1])[-6:]
         if len(words) >= _FIRST_WORDS and len(_WORD.findall(match[2])) <= 6:
             begin = match.start(1) + match[1].rfind(words[-_FIRST_WORDS]) if words else match.start(2)
-            expanded.setdefault(name, []).append(((passage, begin, match.end()), " ".join(words[-_FIRST_WORDS:])))
+            expanded.setdefault(name, []).append(
+                ((passage, begin, match.end()), " ".join(words[-_FIRST_WORDS:]))
+            )
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
@@ -147,7 +151,13 @@ def _could_stand_for(name: str, acronym: str) -> bool:
 
 def _told_after(text: str, end: int) -> bool:
     """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
-    return re.match(r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])", text[end:]) is not None
+    return (
+        re.match(
+            r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])",
+            text[end:],
+        )
+        is not None
+    )
 
 
 def _plain(words: str) -> str:

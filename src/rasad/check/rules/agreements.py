@@ -99,7 +99,9 @@ def agreements(reading: Reading) -> Iterator[Finding]:
                 names.setdefault(one.name, _Named()).mentions.append(one)
         clusters = _clusters(list(names.values()), mentions, lang)
         yield from (_finding(cluster) for cluster in clusters)
-        yield from _bare_heads(mentions, {one for cluster in clusters for name in cluster for one in name.mentions})
+        yield from _bare_heads(
+            mentions, {one for cluster in clusters for name in cluster for one in name.mentions}
+        )
 
 
 def _clusters(names: list[_Named], mentions: list[Mention], lang: str) -> list[list[_Named]]:
@@ -143,9 +145,17 @@ def _introduced(name: _Named, names: list[_Named], mentions: list[Mention]) -> _
     for other in mentions:
         if other.group != one.group or other.head == one.head or other.own or not other.topics:
             continue
-        words = {form for word in _WORDS.findall(other.told_in.casefold()) for form in (word, word.removeprefix("و"))}
+        if (other.passage.number, other.sentence) >= (one.passage.number, one.sentence):
+            break
+        words = {
+            form
+            for word in _WORDS.findall(other.told_in.casefold())
+            for form in (word, word.removeprefix("و"))
+        }
         if other.passage.section == one.passage.section and {word.casefold() for word in one.own} <= words:
-            return next((named for named in names if named.first.topics & other.topics and not named.first.own), None)
+            return next(
+                (named for named in names if named.first.topics & other.topics and not named.first.own), None
+            )
     return None
 
 
@@ -184,7 +194,11 @@ def _bare_before(name: _Named, names: list[_Named], mentions: list[Mention], lan
     one = name.first
     if len(name.mentions) > 1 or not one.own or _is_known(one, lang):
         return None
-    beside = [m for m in mentions if m.passage is one.passage and m is not one and abs(m.sentence - one.sentence) <= NEAR]
+    beside = [
+        m
+        for m in mentions
+        if m.passage is one.passage and m is not one and abs(m.sentence - one.sentence) <= NEAR
+    ]
     sentence = one.told_in
     if re.search(_table()[lang]["called"], sentence) is not None:
         same = [m for m in beside if m.sentence == one.sentence] or beside
@@ -192,7 +206,9 @@ def _bare_before(name: _Named, names: list[_Named], mentions: list[Mention], lan
             return _named(max(same, key=lambda m: not m.is_bare), names)
     if lang != "en" or one.year or not one.words.startswith("The "):
         return None
-    linked = [m for m in beside if m.sentence != one.sentence and m.is_definite and _is_linked(one, m, sentence)]
+    linked = [
+        m for m in beside if m.sentence != one.sentence and m.is_definite and _is_linked(one, m, sentence)
+    ]
     is_lone = len({m.name for m in beside if not m.is_bare and m.name != one.name}) <= 1
     return _named(max(linked, key=lambda m: not m.is_bare), names) if linked and is_lone else None
 
@@ -234,13 +250,16 @@ def _distinct(group: Sequence[_Named]) -> list[_Named]:
         one
         for one in group
         if not any(
-            other is not one and other.first.kind == one.first.kind and one.first.own < other.first.own for other in group
+            other is not one and other.first.kind == one.first.kind and one.first.own < other.first.own
+            for other in group
         )
     ]
 
 
 def _finding(cluster: Sequence[_Named]) -> Finding:
-    ordered = sorted(cluster, key=lambda name: (len(name.mentions), -name.first.passage.number, -name.first.start))
+    ordered = sorted(
+        cluster, key=lambda name: (len(name.mentions), -name.first.passage.number, -name.first.start)
+    )
     told = ", ".join(f"'{name.first.words}' ({len(name.mentions)})" for name in reversed(ordered))
     first = ordered[0].first
     return Finding(
@@ -281,7 +300,18 @@ def _english(passage: Passage, match: re.Match[str]) -> Mention | None:
     for word in reversed(words):
         token = word[0].strip()
         plain = token.casefold()
-        is_name = token[:1].isupper() and plain not in ("the", "a", "an", "in", "on", "this", "that", "its", "under", "no")
+        is_name = token[:1].isupper() and plain not in (
+            "the",
+            "a",
+            "an",
+            "in",
+            "on",
+            "this",
+            "that",
+            "its",
+            "under",
+            "no",
+        )
         if len(kept) >= MODIFIERS or not (is_name or plain in topics or plain in _table()["en"]["plain"]):
             before = plain
             break
@@ -292,10 +322,19 @@ def _english(passage: Passage, match: re.Match[str]) -> Mention | None:
     if match[0].endswith("s") and match.lastgroup == "g0":
         return None
     tail = re.match(r" (?:on|for) (?:the )?((?:[\w-]+ ){0,3}[\w-]+)", text[match.end() : match.end() + 60])
-    told = {word.casefold() for word in kept} | ({w.casefold() for w in tail[1].split()} & topics.keys() if tail else set())
+    told = {word.casefold() for word in kept} | (
+        {w.casefold() for w in tail[1].split()} & topics.keys() if tail else set()
+    )
     plain_words = set(_table()["en"]["plain"])
-    own = frozenset(part for word in told if word not in topics and word not in plain_words for part in [word.removesuffix("'s").removesuffix("’s")])
-    is_definite = before not in _table()["en"]["indefinite"] and (before == "the" or bool(own) or before in ("this", "that", "its", "their"))
+    own = frozenset(
+        part
+        for word in told
+        if word not in topics and word not in plain_words
+        for part in [word.removesuffix("'s").removesuffix("’s")]
+    )
+    is_definite = before not in _table()["en"]["indefinite"] and (
+        before == "the" or bool(own) or before in ("this", "that", "its", "their")
+    )
     return _mention(passage, (start, match.end()), match, own, told, is_definite=is_definite)
 
 
@@ -305,18 +344,27 @@ def _after(passage: Passage, match: re.Match[str]) -> Mention | None:
     table, topics, end, told = _table()[lang], _topics(lang), match.end(), list[str]()
     for word in _TOKEN.finditer(text, match.end(), min(match.end() + 70, len(text))):
         plain = word[0].removesuffix("ٔ")
-        if text[end : word.start()] != " " or not plain[0].isalpha() or plain in table["stops"] or len(told) >= MODIFIERS - 1:
+        if (
+            text[end : word.start()] != " "
+            or not plain[0].isalpha()
+            or plain in table["stops"]
+            or len(told) >= MODIFIERS - 1
+        ):
             break
         if plain.startswith(("می‌", "نمی‌")) or (lang == "ar" and not _is_of_name(plain, told)):
             break
         is_own = plain not in topics and plain not in table["plain"]
-        if is_own and len(told) and sum(w not in topics and w not in table["plain"] for w in told) >= MOST_OWN:
+        if is_own and told and (told[-1] in topics or told[-1] in table["plain"]):
+            break
+        if is_own and sum(w not in topics and w not in table["plain"] for w in told) >= MOST_OWN:
             break
         told.append(plain)
         end = word.end()
     before = text[max(match.start() - 12, 0) : match.start()].split()[-1:]
     own = frozenset(word for word in told if word not in topics and word not in table["plain"])
-    is_definite = not (set(before) & set(table["indefinite"])) and (lang != "ar" or "ال" in match[0][:3] or bool(told))
+    is_definite = not (set(before) & set(table["indefinite"])) and (
+        lang != "ar" or "ال" in match[0][:3] or bool(told)
+    )
     return _mention(passage, (_begin(match), end), match, own, set(told), is_definite=is_definite)
 
 
@@ -353,7 +401,13 @@ def _pashto(passage: Passage, match: re.Match[str]) -> Mention | None:
 
 
 def _mention(
-    passage: Passage, span: tuple[int, int], match: re.Match[str], own: frozenset[str], told: set[str], *, is_definite: bool
+    passage: Passage,
+    span: tuple[int, int],
+    match: re.Match[str],
+    own: frozenset[str],
+    told: set[str],
+    *,
+    is_definite: bool,
 ) -> Mention:
     topics = _topics(passage.lang)
     group, head = _kind(match[match.lastgroup or 0], passage.lang)
@@ -380,7 +434,9 @@ def _topics(lang: str) -> dict[str, int]:
 def _heads(lang: str) -> re.Pattern[str]:
     groups = [f"(?P<g{at}>{'|'.join(heads)})" for at, heads in enumerate(_table()[lang]["heads"])]
     attached = "[وف]?" if lang == "ar" else ""
-    return re.compile(rf"(?<![\w\u200c]){attached}(?:{'|'.join(reversed(groups))})(?![\w\u200c])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w\u200c]){attached}(?:{'|'.join(reversed(groups))})(?![\w\u200c])", re.IGNORECASE
+    )
 
 
 @cache

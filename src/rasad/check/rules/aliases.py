@@ -23,9 +23,50 @@ KEYED: Final = 2
 AFTER: Final = 4
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _STOP: Final = {
-    "prs": frozenset("از به در که را و با برای تا این آن است بود شد کرد می یک نیز هم".split()),
-    "ps": frozenset("په له ته تر چې او کې څخه سره هم دا هغه یو".split()),
-    "ar": frozenset("في من إلى على عن مع أن إن التي الذي و هذا هذه ثم قد لا".split()),
+    "prs": frozenset(
+        [
+            "از",
+            "به",
+            "در",
+            "که",
+            "را",
+            "و",
+            "با",
+            "برای",
+            "تا",
+            "این",
+            "آن",
+            "است",
+            "بود",
+            "شد",
+            "کرد",
+            "می",
+            "یک",
+            "نیز",
+            "هم",
+        ]
+    ),
+    "ps": frozenset(["په", "له", "ته", "تر", "چې", "او", "کې", "څخه", "سره", "هم", "دا", "هغه", "یو"]),
+    "ar": frozenset(
+        [
+            "في",
+            "من",
+            "إلى",
+            "على",
+            "عن",
+            "مع",
+            "أن",
+            "إن",
+            "التي",
+            "الذي",
+            "و",
+            "هذا",
+            "هذه",
+            "ثم",
+            "قد",
+            "لا",
+        ]
+    ),
 }
 _ENGLISH_BODY = re.compile(
     r"(?:(?P<whose>[A-Z]\w+)(?:'s|’s)? )?(?P<topic>[A-Za-z]+ )?(?P<head>[Mm]inistry|[Dd]epartment|[Oo]ffice|[Bb]ureau)"
@@ -107,7 +148,12 @@ def _other_bodies(passage: Passage) -> Iterator[tuple[frozenset[str], tuple[str,
         else:
             after = passage.text[match.end() : match.end() + 60].split(" ")[1 : AFTER + 1]
             words = [word for word in after if word not in ("از", "برای")][:KEYED]
-            start, end = match.start(), match.end() + passage.text[match.end() :].find(words[-1] if words else "") + len(words[-1] if words else "")
+            start, end = (
+                match.start(),
+                match.end()
+                + passage.text[match.end() :].find(words[-1] if words else "")
+                + len(words[-1] if words else ""),
+            )
         plain = [word.rstrip("،,.؛:») ").removesuffix("ٔ") for word in words]
         if len(plain) == KEYED and all(word in keys for word in plain):
             key = frozenset((keys[match[0]], *(keys[word] for word in plain)))

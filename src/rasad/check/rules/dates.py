@@ -34,12 +34,16 @@ SOLAR_OFFSET: Final = 621
 LEAST_COMMON: Final = 1880
 _JOINED = re.compile(r"\s*(?:[–—-]|(?:up )?to|until|till|through|تا|تر|إلى|حتى|الی|الى)\s*(?:د\s+)?")
 MOVED_BEFORE: Final = 60
-_MOVED = re.compile(r"\b(?:moved?|shifted|brought forward|advanced|changed|from \d+)\b|قُدّم|جلو|پیش (?:کشید|انداخت)|مخته")
+_MOVED = re.compile(
+    r"\b(?:moved?|shifted|brought forward|advanced|changed|from \d+)\b|قُدّم|جلو|پیش (?:کشید|انداخت)|مخته"
+)
 _LIKE_A_DATE = re.compile(
     r"(?<![\w])[\d۰-۹٠-٩]{1,2}\s+(?:[\w]+\s*/\s*)?([A-Z][a-z]{2,10}|[\u0621-\u06d3]{3,10})\s+[\d۰-۹٠-٩]{4}(?![\w])"
 )
 _DIGITS = "0-9۰-۹٠-٩"
-_ODD_YEAR = re.compile(rf"(?:,|،)?\s+(?:سال\s+|عام\s+|سنة\s+)?([{_DIGITS}]{{3}}|[{_DIGITS}]{{5}})(?=[.,،;؛):\]»”]|\s*$)")
+_ODD_YEAR = re.compile(
+    rf"(?:,|،)?\s+(?:سال\s+|عام\s+|سنة\s+)?([{_DIGITS}]{{3}}|[{_DIGITS}]{{5}})(?=[.,،;؛):\]»”]|\s*$)"
+)
 _TWO_MONTHS = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[/(]\s*([^\W\d]+(?:\s[^\W\d]+)?)")
 _YEARS = re.compile(
     r"(?<![\w/.-])(?P<one>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:هـ\.?\s?ش|ه\.?\s?ش|SH|ش|هجری شمسی|خورشیدی))?\s*"
@@ -152,7 +156,9 @@ def odd_years(reading: Reading) -> Iterator[Finding]:
     """A year of three or five digits, which is a slip of the hand: ``5 May 225``."""
     for passage in reading.everywhere():
         for one in passage.dates:
-            match = _ODD_YEAR.match(passage.text, one.end) if one.year is None and one.day is not None else None
+            match = (
+                _ODD_YEAR.match(passage.text, one.end) if one.year is None and one.day is not None else None
+            )
             if match is not None:
                 yield _finding(
                     "date-malformed", passage, one.start, match.end(1),
@@ -174,7 +180,9 @@ def two_months(reading: Reading) -> Iterator[Finding]:
                 what = f"'{match[1]}' and '{match[2]}' are two months: '{match[1]}' is {names[first[1] - 1]}"
                 yield _finding("date-malformed", passage, one.start, one.end, what)
             elif other is None and (best := _like_a_month(match[2], "ar")):
-                yield _finding("date-malformed", passage, one.start, one.end, f"'{match[2]}' is no month; '{best}' is")
+                yield _finding(
+                    "date-malformed", passage, one.start, one.end, f"'{match[2]}' is no month; '{best}' is"
+                )
 
 
 def misspelt(reading: Reading) -> Iterator[Finding]:
@@ -187,7 +195,11 @@ def misspelt(reading: Reading) -> Iterator[Finding]:
             best = _like_a_month(word, passage.lang)
             if best:
                 yield _finding(
-                    "date-malformed", passage, match.start(), match.end(), f"'{word}' is no month; '{best}' is"
+                    "date-malformed",
+                    passage,
+                    match.start(),
+                    match.end(),
+                    f"'{word}' is no month; '{best}' is",
                 )
 
 

@@ -116,7 +116,7 @@ def later_than_issue(reading: Reading) -> Iterator[Finding]:
         start, end = group[0].start, group[-1].end
         yield Finding(
             "source-later", "error", passage.number, start, end, passage.text[start:end],
-            f"the source is dated {own}, after the issue, which is of {issued}",
+            f"the source is dated after the issue, which is of {issued}: the source is of {own}",
         )  # fmt: skip
 
 
@@ -128,7 +128,9 @@ def _issue_too_early(
         one = next((one for one in passage.dates if one.on == issued), None)
         if one is not None:
             lang = language(passage.lang)
-            first, last = (write_date(pick(day for *_, day in later), lang, "gregorian") for pick in (min, max))
+            first, last = (
+                write_date(pick(day for *_, day in later), lang, "gregorian") for pick in (min, max)
+            )
             yield Finding(
                 "issue-early", "error", passage.number, one.start, one.end, one.text,
                 f"the issue is dated before {len(later)} of its {dated} dated sources, which are of {first} to {last}:"

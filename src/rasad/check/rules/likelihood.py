@@ -20,8 +20,10 @@ _PERCENT = re.compile(
 _BESIDE = re.compile(
     r"\(\D{0,12}?(\d{1,3})\s*(?:(?:[-–]|to|تا|تر|إلى)\s*(\d{1,3})\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
 )
-_CHANCE = re.compile(r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE)
-_QUOTES = re.compile("[“”«»\"]")
+_CHANCE = re.compile(
+    r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE
+)
+_QUOTES = re.compile('[“”«»"]')
 SLACK: Final = 1
 _LADDER = {
     lang: "; ".join(step.words[lang][0] for step in likelihoods().values())
@@ -109,9 +111,15 @@ def flat_forecasts(reading: Reading) -> Iterator[Finding]:
         if pattern(passage.lang, "flat_future").search(passage.text) is None or _QUOTES.search(passage.text):
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
-            if steps or pattern(passage.lang, "flat_future").search(sentence) is None or sentence.endswith(("?", "؟")):
+            if (
+                steps
+                or pattern(passage.lang, "flat_future").search(sentence) is None
+                or sentence.endswith(("?", "؟"))
+            ):
                 continue
-            is_told = any(pattern(passage.lang, name).search(sentence) for name in ("reported", "hedge", "time"))
+            is_told = any(
+                pattern(passage.lang, name).search(sentence) for name in ("reported", "hedge", "time")
+            )
             if not is_told and not _is_timed(passage, start, sentence) and not _PERCENT.search(sentence):
                 found.setdefault(passage.lang, []).append((passage, start, start + len(sentence)))
     for lang, places in found.items():

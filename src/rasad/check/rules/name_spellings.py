@@ -31,7 +31,23 @@ _ALIKE: Final = str.maketrans("طصثذضظحىيېۍئكګأإآةټډړڼږښ"
 _SAME: Final = str.maketrans("يىكۍې", "ییکیی") | _TASHKIL
 _KEPT: Final = str.maketrans("كۍې", "کیی") | _TASHKIL
 _LONG: Final = str.maketrans("", "", "اویىيآأإ\u200c")
-_ENDS: Final = ("‌ها", "‌های", "‌ای", "‌تر", "‌ترین", "‌اند", "‌ام", "‌شان", "‌گان", "‌ی", "‌هایی", "‌اش", "‌هایش", "‌هایشان", "‌یی")
+_ENDS: Final = (
+    "‌ها",
+    "‌های",
+    "‌ای",
+    "‌تر",
+    "‌ترین",
+    "‌اند",
+    "‌ام",
+    "‌شان",
+    "‌گان",
+    "‌ی",
+    "‌هایی",
+    "‌اش",
+    "‌هایش",
+    "‌هایشان",
+    "‌یی",
+)
 _BEGINS: Final = ("می‌", "نمی‌", "بی‌", "هم‌", "به‌", "بې‌", "نا‌", "پیش‌", "نو‌", "چنان‌", "این‌", "آن‌", "هیچ‌", "همین‌")
 _VOWELS = re.compile("[aeiouy]+")
 
@@ -94,12 +110,16 @@ def _by_vowels(groups: Groups) -> Iterator[dict[str, list[Place]]]:
         for one, other in combinations(keys, 2):
             shorter, longer = sorted((one, other), key=len)
             if not longer.startswith(shorter) or longer == f"{shorter}e":
-                pick = (min(groups["en", key].items(), key=lambda named: -len(named[1])) for key in (one, other))
+                pick = (
+                    min(groups["en", key].items(), key=lambda named: -len(named[1])) for key in (one, other)
+                )
                 yield dict(pick)
 
 
 def _arabic(passage: Passage, groups: Groups, beside: Groups) -> None:
-    words = [(match[0].strip("\u200c"), match.start(), match.end()) for match in _ARABIC.finditer(passage.text)]
+    words = [
+        (match[0].strip("\u200c"), match.start(), match.end()) for match in _ARABIC.finditer(passage.text)
+    ]
     lang = passage.lang
     for word, start, end in words:
         if len(word) >= LEAST_ARABIC and not word.endswith(_ENDS) and not word.startswith(_BEGINS):
@@ -109,9 +129,17 @@ def _arabic(passage: Passage, groups: Groups, beside: Groups) -> None:
         if begin != last + 1 or passage.text[last] != " ":
             continue
         if len(word) >= LEAST_ROOT and len(after) >= LEAST_ROOT:
-            beside.setdefault((lang, f"{_plain(word)} …"), {}).setdefault(_plain(after), []).append((passage, begin, end))
-            beside.setdefault((lang, f"… {_plain(after)}"), {}).setdefault(_plain(word), []).append((passage, start, last))
-            if "\u200c" not in word + after and not f"\u200c{after}".endswith(_ENDS) and not f"{word}\u200c".startswith(_BEGINS):
+            beside.setdefault((lang, f"{_plain(word)} …"), {}).setdefault(_plain(after), []).append(
+                (passage, begin, end)
+            )
+            beside.setdefault((lang, f"… {_plain(after)}"), {}).setdefault(_plain(word), []).append(
+                (passage, start, last)
+            )
+            if (
+                "\u200c" not in word + after
+                and not f"\u200c{after}".endswith(_ENDS)
+                and not f"{word}\u200c".startswith(_BEGINS)
+            ):
                 skeleton, same = _skeleton(f"{word} {after}")
                 groups.setdefault((lang, skeleton), {}).setdefault(same, []).append((passage, start, end))
 
@@ -137,7 +165,11 @@ def _is_one_name(one: str, other: str, lang: str) -> bool:
     if one[:-1] == other[:-1]:
         return lang == "ar" and {one[-1], other[-1]} == {"ى", "ي"} and len(one) > LEAST_CONSONANTS
     root = one.translate(_LONG)
-    if len(root) < LEAST_ROOT or root != other.translate(_LONG) or one[-1].translate(_SAME) != other[-1].translate(_SAME):
+    if (
+        len(root) < LEAST_ROOT
+        or root != other.translate(_LONG)
+        or one[-1].translate(_SAME) != other[-1].translate(_SAME)
+    ):
         return False
     shorter, longer = sorted((one, other), key=len)
     if len(longer) < LEAST_LONGER or {one[-2:], other[-2:]} == {"ون", "ين"}:

@@ -24,6 +24,8 @@ INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+
+
 @cache
 def _matcher() -> Matcher:
     return Matcher(ActorTable.built_in())
@@ -38,7 +40,11 @@ def several_names(reading: Reading) -> Iterator[Finding]:
             continue
         hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
         for mention in _matcher().find(passage.text, reading.issued_on, passage.lang):
-            if mention.actor_id not in table or mention.actor_id in TOLD_ELSEWHERE or any(a <= mention.start < b for a, b in hidden):
+            if (
+                mention.actor_id not in table
+                or mention.actor_id in TOLD_ELSEWHERE
+                or any(a <= mention.start < b for a, b in hidden)
+            ):
                 continue
             kind = table.get(mention.actor_id).kind
             if kind in ("person", "movement", "organisation", "body"):

@@ -17,21 +17,108 @@ from rasad.check.rules.dates import is_reference
 Place = tuple[Passage, int, int]
 Words = dict[str, list[Place]]
 
-MOSTLY: Final = 3
-"""Different words of one country's spelling from which on a text is in it, if it has as many times more of them as of the other."""
+LEAST: Final = 3
+MOSTLY: Final = 2
+"""Different words of one country's spelling that a text must have at least to be in it, and how many for each of the other's."""
 
-OUR_ENDS: Final = ("", "s", "ed", "ing", "able", "ably", "hood", "hoods", "ite", "ites", "ful", "er", "ers", "ly", "al")
+OUR_ENDS: Final = (
+    "",
+    "s",
+    "ed",
+    "ing",
+    "able",
+    "ably",
+    "hood",
+    "hoods",
+    "ite",
+    "ites",
+    "ful",
+    "er",
+    "ers",
+    "ly",
+    "al",
+)
 RE_ENDS: Final = (("re", "er"), ("res", "ers"), ("red", "ered"), ("ring", "ering"))
 CE_ENDS: Final = (("ce", "se"), ("ces", "ses"), ("celess", "seless"))
 LL_ENDS: Final = ("ed", "ing", "er", "ers", "or", "ors", "ation")
 _WORD = re.compile(r"[A-Za-z]{4,}|[Pp]er cent\b")
 _ISE = re.compile(r"[a-z]{3,}is(?:e|ed|es|ing|ation|ations|er|ers)$")
 _NO_ISE: Final = frozenset(
-    "advise advised advises adviser advisers arise arises arising comprise comprised comprises comprising compromise compromised compromises "
-    "devise devised exercise exercised exercises exercising franchise improvise improvised otherwise premise premised premises "
-    "promise promised promises promising raise raised raises raising revise revised revises rise rises rising supervise supervised "
-    "surprise surprised surprises surprising televise wise demise enterprise enterprises expertise merchandise noise praise praised "
-    "precise concise disguise disguised advertise advertised advertising guise cruise cruiser cruisers paradise treatise bruise poise".split()
+    [
+        "advise",
+        "advised",
+        "advises",
+        "adviser",
+        "advisers",
+        "arise",
+        "arises",
+        "arising",
+        "comprise",
+        "comprised",
+        "comprises",
+        "comprising",
+        "compromise",
+        "compromised",
+        "compromises",
+        "devise",
+        "devised",
+        "exercise",
+        "exercised",
+        "exercises",
+        "exercising",
+        "franchise",
+        "improvise",
+        "improvised",
+        "otherwise",
+        "premise",
+        "premised",
+        "premises",
+        "promise",
+        "promised",
+        "promises",
+        "promising",
+        "raise",
+        "raised",
+        "raises",
+        "raising",
+        "revise",
+        "revised",
+        "revises",
+        "rise",
+        "rises",
+        "rising",
+        "supervise",
+        "supervised",
+        "surprise",
+        "surprised",
+        "surprises",
+        "surprising",
+        "televise",
+        "wise",
+        "demise",
+        "enterprise",
+        "enterprises",
+        "expertise",
+        "merchandise",
+        "noise",
+        "praise",
+        "praised",
+        "precise",
+        "concise",
+        "disguise",
+        "disguised",
+        "advertise",
+        "advertised",
+        "advertising",
+        "guise",
+        "cruise",
+        "cruiser",
+        "cruisers",
+        "paradise",
+        "treatise",
+        "bruise",
+        "poise",
+    ]
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
@@ -42,8 +129,12 @@ def british_and_american(reading: Reading) -> Iterator[Finding]:
     told: set[str] = set()
     for british, american in _pairs_in(small):
         told |= {british, american}
+        is_american = sum(word in _american() for word in small) > sum(word in _british() for word in small)
+        first, second = (
+            (small[british], small[american]) if is_american else (small[american], small[british])
+        )
         yield _finding(
-            min(small[american], small[british], key=len),
+            min(first, second, key=len),
             f"'{british}' and '{american}' in one text: keep to one",
         )
     for places in _names_in_two_ways(names):
@@ -56,9 +147,12 @@ def _strangers(small: Words, told: set[str]) -> Iterator[Finding]:
     """Words of the spelling that is not the text's own, where one of the two is plainly its own."""
     british = [word for word in small if word in _british() and word not in _weak()]
     american = [word for word in small if word in _american() and word not in _weak()]
-    for own, other, name, right in ((british, american, "American", _american()), (american, british, "British", _british())):
+    for own, other, name, right in (
+        (british, american, "American", _american()),
+        (american, british, "British", _british()),
+    ):
         also = [word for word in small if word in _weak() and (word in _american()) == (own is american)]
-        if len(own) >= 2 and len(own) + len(also) >= MOSTLY * max(len(other), 1):
+        if len(own) >= 2 and len(own) + len(also) >= max(LEAST, MOSTLY * len(other)):
             for word in other:
                 if word not in told:
                     yield _finding(
@@ -83,9 +177,15 @@ def _words(reading: Reading) -> tuple[Words, dict[tuple[str, str], list[Place]]]
             if key not in _spelt() and not _ISE.match(key) and not _IZE.match(key):
                 continue
             place = (passage, match.start(), match.end())
-            if word[0].isupper() and match.start() and text[match.start() - 2 : match.start() - 1] not in ".!?:":
+            if (
+                word[0].isupper()
+                and match.start()
+                and text[match.start() - 2 : match.start() - 1] not in ".!?:"
+            ):
                 before = re.search(r"(\w+) $", text[max(match.start() - 30, 0) : match.start()])
-                names.setdefault((_beside(before[1] if before else "", text, match.end()), key), []).append(place)
+                names.setdefault((_beside(before[1] if before else "", text, match.end()), key), []).append(
+                    place
+                )
             elif is_told:
                 hidden = [m.span() for m in _QUOTED.finditer(text)] if hidden is None else hidden
                 if not any(a <= match.start() < b for a, b in hidden):
@@ -116,7 +216,9 @@ def _pairs_in(small: Words) -> Iterator[tuple[str, str]]:
                 yield word, other
 
 
-def _names_in_two_ways(names: dict[tuple[str, str], list[Place]]) -> Iterator[tuple[list[Place], list[Place]]]:
+def _names_in_two_ways(
+    names: dict[tuple[str, str], list[Place]],
+) -> Iterator[tuple[list[Place], list[Place]]]:
     for (before, word), places in names.items():
         other = _british().get(word)
         if before and before[0].isupper() and other is not None and (before, other) in names:
@@ -131,7 +233,9 @@ def places(reading: Reading) -> Iterator[Finding]:
         for passage in told:
             if passage.lang == lang:
                 for match in _places(lang).finditer(passage.text):
-                    if not any(a <= match.start() < b for a, b in (m.span() for m in _QUOTED.finditer(passage.text))):
+                    if not any(
+                        a <= match.start() < b for a, b in (m.span() for m in _QUOTED.finditer(passage.text))
+                    ):
                         name = match[0]
                         found.setdefault(_place_of(lang)[name], {}).setdefault(name, []).append(
                             (passage, match.start(), match.end())
@@ -140,7 +244,11 @@ def places(reading: Reading) -> Iterator[Finding]:
             if len(names) > 1:
                 counts = Counter({name: len(some) for name, some in names.items()})
                 said = ", ".join(f"'{name}' ({count})" for name, count in counts.most_common())
-                yield _finding(names[counts.most_common()[-1][0]], f"one place under several names: {said}; keep to one", "name-spellings")
+                yield _finding(
+                    names[counts.most_common()[-1][0]],
+                    f"one place under several names: {said}; keep to one",
+                    "name-spellings",
+                )
 
 
 def _finding(places: list[Place], message: str, rule: str = "name-spelling") -> Finding:
