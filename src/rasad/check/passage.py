@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from rasad.check.word_lists import lists
 from rasad.languages.likelihood import likelihoods_in
 from rasad.languages.written_dates import WrittenDate, find_dates, month_of
 
@@ -130,6 +131,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SPAN_WITHIN = re.compile(r"[^\W\d]\.?\s+\d{1,2}\s?[–—-]\s?\d")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_MARKS = re.compile("[“«\"]")
 _PASHTO = re.compile("[ټډړږښڼځڅېۍګ]")
 _PERSIAN = re.compile("[پچژگکی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -167,6 +170,25 @@ class Passage:
     section: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     marks: tuple[tuple[int, int, str], ...] = ()
+
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """The lists of words that it can have a word of; what is not among them need not be looked for."""
+        return lists(self.lang).possible(self.text)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where its quotations stand."""
+        return [match.span() for match in _QUOTED.finditer(self.text)] if _MARKS.search(self.text) else []
+
+    @cached_property
+    def is_reference(self) -> bool:
+        """Whether it is a note, or stands under a heading of sources."""
+        return self.kind == "note" or any(REFERENCES.match(heading) for heading in self.section)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place is within a quotation."""
+        return any(start <= at < end for start, end in self.quoted)
 
     @cached_property
     def dates(self) -> list[WrittenDate]:

@@ -29,7 +29,6 @@ PREFIX: Final = 3
 LONG: Final = 6
 _TOKEN = re.compile(r"[\w’'\u200c-]+|[.,;:!?،؛؟()«»“”\"—]")
 _WORDS = re.compile(r"[\w\u200c]+")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _YEAR = re.compile(
     r"\s*[(,]?\s*(?:of|in|from|signed|عام|سنة|سال|مورخ|د|في|،)?\s*(?:on |in )?(?:[^\W\d]+ |\d{1,2} ){0,3}((?:1[2-4]|19|20)\d\d)\b"
 )
@@ -108,33 +107,30 @@ def _clusters(names: list[_Named], mentions: list[Mention], lang: str) -> list[l
     """Names joined wherever two are one agreement; names that only shorten another don't count."""
     groups = [[name] for name in names]
     for one, other in combinations(names, 2):
-        mine = next(group for group in groups if one in group)
-        others = next(group for group in groups if other in group)
-        if mine is not others and _are_one(one, other):
-            mine += others
-            groups.remove(others)
+        if _are_one(one, other):
+            _join(groups, one, other)
     for name in names:
         introduced = _introduced(name, names, mentions)
         if introduced is not None:
-            mine = next(group for group in groups if name in group)
-            host = next(group for group in groups if introduced in group)
-            if host is not mine:
-                host += mine
-                groups.remove(mine)
+            _join(groups, introduced, name)
     for name in names:
-        bare = _bare_before(name, names, mentions, lang)
-        if bare is not None:
-            mine = next(group for group in groups if name in group)
-            host = next((group for group in groups if bare in group), None)
-            if host is None:
-                mine.append(bare)
-            elif host is not mine:
-                host += mine
-                groups.remove(mine)
+        meant = _bare_before(name, names, mentions, lang)
+        if meant is not None:
+            _join(groups, meant, name)
     found = [group for group in groups if len(_distinct(group)) > 1]
-    for group in found:
-        group += _other_words(group, mentions)
-    return found
+    return [[*group, *_other_words(group, mentions)] for group in found]
+
+
+def _join(groups: list[list[_Named]], one: _Named, other: _Named) -> None:
+    """Put the group of one name into that of another; a name that is in no group yet begins one."""
+    host = next((group for group in groups if any(named is one for named in group)), None)
+    if host is None:
+        host = [one]
+        groups.append(host)
+    guest = next(group for group in groups if any(named is other for named in group))
+    if guest is not host:
+        host += guest
+        groups[:] = [group for group in groups if group is not guest]
 
 
 def _introduced(name: _Named, names: list[_Named], mentions: list[Mention]) -> _Named | None:
@@ -278,12 +274,11 @@ def _mentions(passage: Passage) -> list[Mention]:
     found = list(_heads(lang).finditer(text))
     if not found:
         return []
-    hidden = [match.span() for match in _QUOTED.finditer(text)]
     read = {"en": _english, "ps": _pashto}.get(lang, _after)
     return [
         one
         for match in found
-        if not any(a <= match.start() < b for a, b in hidden)
+        if not passage.is_quoted(match.start())
         for one in [read(passage, match)]
         if one is not None
     ]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.word_lists import Sieve
 
 Place = tuple[Passage, int, int]
 LEAST: Final = 2
@@ -21,7 +21,6 @@ KEYED: Final = 2
 """Words beside its head that tell a body from others."""
 
 AFTER: Final = 4
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _STOP: Final = {
     "prs": frozenset(
         [
@@ -82,46 +81,44 @@ class _Actor:
     least: int
     since: date | None
     names: tuple[re.Pattern[str], ...]
-    any_name: re.Pattern[str]
 
 
 def aliases(reading: Reading) -> Iterator[Finding]:
     """One actor that a text calls by several names, with the count of each and all places."""
-    texts = [(passage, _hidden(passage.text)) for passage in reading.prose() if _is_told(passage)]
-    for lang in dict.fromkeys(passage.lang for passage, _ in texts):
-        own = [told for told in texts if told[0].lang == lang]
-        for actor in _actors(lang):
-            found = _names_of(actor, own)
-            if len(found) >= actor.least and (0 in found or _is_since(actor, reading.issued_on)):
-                yield _finding(list(found.values()), f"{actor.name} under several names")
+    texts = [passage for passage in reading.prose() if passage.kind != "quote" and not passage.is_reference]
+    for lang in dict.fromkeys(passage.lang for passage in texts):
+        own = [passage for passage in texts if passage.lang == lang]
+        found: dict[str, dict[int, list[Place]]] = {}
+        for passage in own:
+            for name in _sieve(lang).possible(passage.text):
+                _add_names(_actors(lang)[name], passage, found.setdefault(name, {}))
+        for name, names in found.items():
+            actor = _actors(lang)[name]
+            if len(names) >= actor.least and (0 in names or _is_since(actor, reading.issued_on)):
+                yield _finding(list(names.values()), f"{actor.name} under several names")
         yield from _bodies(own, lang)
 
 
-def _names_of(actor: _Actor, texts: list[tuple[Passage, list[tuple[int, int]]]]) -> dict[int, list[Place]]:
-    found: dict[int, list[Place]] = {}
-    for passage, hidden in texts:
-        if actor.any_name.search(passage.text) is None:
-            continue
-        taken = list(hidden)
-        for at, name in enumerate(actor.names):
-            for match in name.finditer(passage.text):
-                if not any(a < match.end() and match.start() < b for a, b in taken):
-                    found.setdefault(at, []).append((passage, match.start(), match.end()))
-                    taken.append(match.span())
-    return found
+def _add_names(actor: _Actor, passage: Passage, found: dict[int, list[Place]]) -> None:
+    taken = list(passage.quoted)
+    for at, name in enumerate(actor.names):
+        for match in name.finditer(passage.text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                found.setdefault(at, []).append((passage, match.start(), match.end()))
+                taken.append(match.span())
 
 
 def _is_since(actor: _Actor, issued: date | None) -> bool:
     return actor.since is None or (issued is not None and issued >= actor.since)
 
 
-def _bodies(texts: list[tuple[Passage, list[tuple[int, int]]]], lang: str) -> Iterator[Finding]:
+def _bodies(texts: list[Passage], lang: str) -> Iterator[Finding]:
     """Bodies whose names are the same but for words that stand for one another."""
     groups: dict[frozenset[str], dict[tuple[str, ...], list[Place]]] = {}
     find = _english_bodies if lang == "en" else _other_bodies
-    for passage, hidden in texts:
+    for passage in texts:
         for key, words, start, end in find(passage):
-            if not any(a <= start < b for a, b in hidden):
+            if not passage.is_quoted(start):
                 groups.setdefault(key, {}).setdefault(words, []).append((passage, start, end))
     for names in groups.values():
         if len(names) > 1:
@@ -178,14 +175,6 @@ def _finding(names: list[list[Place]], what: str) -> Finding:
     )  # fmt: skip
 
 
-def _is_told(passage: Passage) -> bool:
-    return passage.kind != "quote" and not is_reference(passage)
-
-
-def _hidden(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _QUOTED.finditer(text)]
-
-
 def _words(place: Place) -> str:
     passage, start, end = place
     return passage.text[start:end]
@@ -197,15 +186,17 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _actors(lang: str) -> tuple[_Actor, ...]:
-    return tuple(
-        _Actor(
-            row["id"], row.get("least", LEAST), row.get("since"),
-            tuple(map(_whole, row[lang])), _whole("|".join(row[lang])),
-        )
+def _actors(lang: str) -> dict[str, _Actor]:
+    return {
+        row["id"]: _Actor(row["id"], row.get("least", LEAST), row.get("since"), tuple(map(_whole, row[lang])))
         for row in _table()["one"]
         if lang in row
-    )  # fmt: skip
+    }
+
+
+@cache
+def _sieve(lang: str) -> Sieve:
+    return Sieve({row["id"]: row[lang] for row in _table()["one"] if lang in row})
 
 
 def _whole(names: str) -> re.Pattern[str]:

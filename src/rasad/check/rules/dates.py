@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
-from rasad.check.passage import REFERENCES, Passage, Reading
+from rasad.check.passage import Passage, Reading
 from rasad.languages import language
 from rasad.languages.calendars import covers, in_calendar
 from rasad.languages.dates import write_date
@@ -250,7 +250,8 @@ def _plain(one: WrittenDate, lang: str) -> str:
 
 
 def is_reference(passage: Passage) -> bool:
-    return passage.kind == "note" or any(REFERENCES.match(heading) for heading in passage.section)
+    """Whether a passage is a note, or stands under a heading of sources."""
+    return passage.is_reference
 
 
 def _finding(rule: str, passage: Passage, start: int, end: int, message: str) -> Finding:

@@ -40,7 +40,7 @@ def recently(reading: Reading) -> Iterator[Finding]:
     if reading.issued_on is None:
         return
     for passage in reading.prose():
-        if pattern(passage.lang, "recently").search(passage.text) is None or is_reference(passage):
+        if "recently" not in passage.lists or is_reference(passage):
             continue
         for start, sentence in passage.sentences:
             match = pattern(passage.lang, "recently").search(sentence)

@@ -35,6 +35,8 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
     found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
+        if "hedge" not in passage.lists:
+            continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if steps or _PERCENT.search(sentence):
                 continue
@@ -54,7 +56,7 @@ def hedges(reading: Reading) -> Iterator[Finding]:
 def with_confidence(reading: Reading) -> Iterator[Finding]:
     """A sentence that tells how likely something is and how confident its author is: readers take one for the other."""
     for passage in reading.prose():
-        if pattern(passage.lang, "confidence").search(passage.text) is None:
+        if "confidence" not in passage.lists:
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             is_told = steps or (_PERCENT.search(sentence) and _CHANCE.search(sentence))
@@ -85,6 +87,8 @@ def without_deadline(reading: Reading) -> Iterator[Finding]:
 
 def _forecasts(passage: Passage) -> Iterator[tuple[Passage, int, str]]:
     """The sentences of a passage that tell how likely something is that will come."""
+    if "future" not in passage.lists:
+        return
     for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
         is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
         if is_told and pattern(passage.lang, "future").search(sentence):
@@ -108,7 +112,7 @@ def flat_forecasts(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose():
         if passage.kind not in ("paragraph", "list-item") or is_reference(passage):
             continue
-        if pattern(passage.lang, "flat_future").search(passage.text) is None or _QUOTES.search(passage.text):
+        if "flat_future" not in passage.lists or _QUOTES.search(passage.text):
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if (
@@ -152,6 +156,8 @@ def off_the_ladder(reading: Reading) -> Iterator[Finding]:
 def could_chains(reading: Reading) -> Iterator[Finding]:
     """Three verbs of possibility and more in one sentence or two: likelihoods that multiply into next to nothing."""
     for passage in reading.prose():
+        if "could" not in passage.lists:
+            continue
         after = -1
         for at, (start, _sentence) in enumerate(passage.sentences):
             if start < after:

@@ -23,7 +23,6 @@ TOLD_ELSEWHERE: Final = frozenset(("TALIBAN", "ISKP", "UNHCR", "WHO", "WORLDBANK
 INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
 @cache
@@ -38,12 +37,11 @@ def several_names(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "quote":
             continue
-        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
         for mention in _matcher().find(passage.text, reading.issued_on, passage.lang):
             if (
                 mention.actor_id not in table
                 or mention.actor_id in TOLD_ELSEWHERE
-                or any(a <= mention.start < b for a, b in hidden)
+                or passage.is_quoted(mention.start)
             ):
                 continue
             kind = table.get(mention.actor_id).kind
@@ -74,11 +72,10 @@ def loaded(reading: Reading) -> Iterator[Finding]:
     """Words that take a side, outside of quotations; one finding for each of a text."""
     found: dict[str, list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
-        if is_reference(passage) or passage.kind == "quote":
+        if is_reference(passage) or passage.kind == "quote" or "loaded" not in passage.lists:
             continue
-        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
         for match in pattern(passage.lang, "loaded").finditer(passage.text):
-            if not any(a <= match.start() < b for a, b in hidden):
+            if not passage.is_quoted(match.start()):
                 found.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
     for places in found.values():
         passage, start, end = places[0]

@@ -120,7 +120,6 @@ _NO_ISE: Final = frozenset(
         "poise",
     ]
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
 def british_and_american(reading: Reading) -> Iterator[Finding]:
@@ -170,7 +169,6 @@ def _words(reading: Reading) -> tuple[Words, dict[tuple[str, str], list[Place]]]
             continue
         is_told = not is_reference(passage)
         text = passage.text
-        hidden: list[tuple[int, int]] | None = None
         for match in _WORD.finditer(text):
             word = match[0]
             key = word.casefold()
@@ -187,8 +185,7 @@ def _words(reading: Reading) -> tuple[Words, dict[tuple[str, str], list[Place]]]
                     place
                 )
             elif is_told:
-                hidden = [m.span() for m in _QUOTED.finditer(text)] if hidden is None else hidden
-                if not any(a <= match.start() < b for a, b in hidden):
+                if not passage.is_quoted(match.start()):
                     small.setdefault(key, []).append(place)
     return small, names
 
@@ -233,9 +230,7 @@ def places(reading: Reading) -> Iterator[Finding]:
         for passage in told:
             if passage.lang == lang:
                 for match in _places(lang).finditer(passage.text):
-                    if not any(
-                        a <= match.start() < b for a, b in (m.span() for m in _QUOTED.finditer(passage.text))
-                    ):
+                    if not passage.is_quoted(match.start()):
                         name = match[0]
                         found.setdefault(_place_of(lang)[name], {}).setdefault(name, []).append(
                             (passage, match.start(), match.end())
