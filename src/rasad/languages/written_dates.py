@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import itemgetter
 from typing import Final
@@ -41,8 +41,9 @@ ALSO_WORDS: Final = frozenset(("تیر", "مهر", "دی", "می", "مه", "آذ
 
 _MONTH_OF_YEAR = re.compile(r"(?<![\w/.-])(1[3-9]|[2-9]\d)/(20\d\d|1[34]\d\d)(?![\d/])")
 _DIGITS: Final = re.compile(r"\d+")
+_WORDS: Final = re.compile(r"[\w\u200c]+")
 _LATIN: Final = re.compile("[A-Za-z]{3}")
-REACH: Final = 60
+REACH: Final = 45
 """Letters around a digit within which all of its date stands."""
 
 _ONE_YE = str.maketrans("يى", "یی")
@@ -89,6 +90,7 @@ class WrittenDate:
         return gregorian(self.calendar, self.year, self.month, self.day)
 
 
+@lru_cache(maxsize=1 << 16)
 def gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a date; None where the calendar has no such day.
 
@@ -213,6 +215,8 @@ def _worded(text: str, plain: str, lang: str, near: list[tuple[int, int]]) -> It
     forms = _forms(lang)
     after = 0
     for start, end in near:
+        if forms.begins.isdisjoint(_WORDS.findall(_one_ye(plain[start:end].casefold()))):
+            continue
         for match in forms.pattern.finditer(plain, max(start, after), end):
             after = match.end()
             found = _of_words(text, match, forms)
@@ -277,6 +281,8 @@ class _Forms:
     months: dict[str, tuple[str, int]]
     weekdays: dict[str, int]
     days: dict[str, int]
+    begins: frozenset[str]
+    """The words that a month's name begins with, in small letters: a stretch without any has no date in words."""
 
 
 @cache
@@ -303,7 +309,25 @@ def _forms(lang: str) -> _Forms:
     days = {_key(form): at for at, names in enumerate(told["days"], 1) for form in names.split("|")}
     day = _any(iter([iter("|".join(told["days"]).split("|"))]))
     pattern = _PATTERNS[lang].replace("MONTH", month).replace("WEEKDAY", weekday).replace("NTH", day)
-    return _Forms(re.compile(pattern), months, weekdays, days)
+    begins = {form for names in _told_months(told) for name in names for form in _first_words(name, lang)}
+    return _Forms(re.compile(pattern), months, weekdays, days, frozenset(begins))
+
+
+def _told_months(told: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """The names of each month of each calendar."""
+    return (names.split("|") for calendar in CALENDARS for names in told[calendar])
+
+
+def _one_ye(text: str) -> str:
+    return text.replace("ي", "ی").replace("ى", "ی")
+
+
+def _first_words(name: str, lang: str) -> Iterator[str]:
+    """What a name may begin with in a text, where its blanks and joiners stand for one another."""
+    for form in _inflected(name, lang):
+        plain = _one_ye(form.casefold())
+        for written in (plain, plain.replace("\u200c", " "), plain.replace("\u200c", ""), plain.replace(" ", "\u200c")):
+            yield from _WORDS.findall(written)[:1]
 
 
 _BEFORE = r"(?:(?P<weekday>WEEKDAY)(?:(?<![a-z]{5})\.|\b)(?:[\s\u200e\u200f\u061c]+په ورځ)?[,،]?[\s\u200e\u200f\u061c]+(?:the[\s\u200e\u200f\u061c]+|د[\s\u200e\u200f\u061c]+)?)?"

@@ -39,9 +39,8 @@ _FIRST_WORDS: Final = 2
 def acronyms(reading: Reading) -> Iterator[Finding]:
     """An acronym that the text expands nowhere, or expands twice or in two ways."""
     used, expanded = _of_reading(reading)
-    plain = _words_in_small(reading)
     for name, (passage, start, end) in used.items():
-        if name in expanded or (passage.lang == "en" and name.casefold() in plain):
+        if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
             continue
         if not _told_after(passage.text, end):
             words = passage.text[start:end]
@@ -132,16 +131,14 @@ def _is_in_capitals(text: str) -> bool:
     return sum(map(str.isupper, letters)) >= len(letters) * ALL_CAPITALS
 
 
-def _words_in_small(reading: Reading) -> set[str]:
-    """Words that also stand in small letters, so that their capitals are no acronym."""
-    return {
-        word
+def _is_word(reading: Reading, name: str) -> bool:
+    """Whether a word also stands in small letters, or anyhow in a heading, so that its capitals are no acronym."""
+    small = re.compile(rf"\b{re.escape(name.casefold())}\b")
+    return any(
+        small.search(passage.text.casefold() if passage.kind == "heading" else passage.text) is not None
         for passage in reading.passages
         if passage.lang == "en"
-        for word in re.findall(
-            r"\b[a-z]{3,7}\b", passage.text.casefold() if passage.kind == "heading" else passage.text
-        )
-    }
+    )
 
 
 def _could_stand_for(name: str, acronym: str) -> bool:

@@ -67,6 +67,7 @@ _STOP: Final = {
         ]
     ),
 }
+_ENGLISH_HEADS: Final = ("inistry", "epartment", "ffice", "ureau")
 _ENGLISH_BODY = re.compile(
     r"(?:(?P<whose>[A-Z]\w+)(?:'s|’s)? )?(?P<topic>[A-Za-z]+ )?(?P<head>[Mm]inistry|[Dd]epartment|[Oo]ffice|[Bb]ureau)"
     r"(?: (?:of|for) (?P<of>[A-Za-z]+))?(?: in (?P<seat>[A-Z]\w+))?"
@@ -127,6 +128,8 @@ def _bodies(texts: list[Passage], lang: str) -> Iterator[Finding]:
 
 def _english_bodies(passage: Passage) -> Iterator[tuple[frozenset[str], tuple[str, ...], int, int]]:
     keys = _keys("en")
+    if not any(head in passage.text for head in _ENGLISH_HEADS):
+        return
     for match in _ENGLISH_BODY.finditer(passage.text):
         whose = match["seat"] or match["whose"] or ""
         topic = (match["of"] or match["topic"] or "").strip().casefold()

@@ -45,6 +45,7 @@ _ODD_YEAR = re.compile(
     rf"(?:,|،)?\s+(?:سال\s+|عام\s+|سنة\s+)?([{_DIGITS}]{{3}}|[{_DIGITS}]{{5}})(?=[.,،;؛):\]»”]|\s*$)"
 )
 _TWO_MONTHS = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[/(]\s*([^\W\d]+(?:\s[^\W\d]+)?)")
+_TWO_YEARS = re.compile(r"\d{4}\D{1,30}\d{4}")
 _YEARS = re.compile(
     r"(?<![\w/.-])(?P<one>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:هـ\.?\s?ش|ه\.?\s?ش|SH|ش|هجری شمسی|خورشیدی))?\s*"
     r"(?:\(\s*(?:سال\s+|د\s+)?(?P<other>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:میلادی|ميلادي|م|ز|کال|AD|CE|SH))?\s*\)"
@@ -135,9 +136,9 @@ def reversed_spans(reading: Reading) -> Iterator[Finding]:
 def years(reading: Reading) -> Iterator[Finding]:
     """A year in two calendars that have no day in common, as ``1400 (2023)``."""
     for passage in reading.everywhere():
-        if "1" not in (plain := fold_digits(passage.text)):
+        if _TWO_YEARS.search(passage.text) is None:
             continue
-        for match in _YEARS.finditer(plain):
+        for match in _YEARS.finditer(fold_digits(passage.text)):
             one, other = int(match["one"]), int(match["other"] or match["also"])
             hijri, common = min(one, other), max(one, other)
             if hijri not in SOLAR_YEARS or common not in GREGORIAN_YEARS or common < LEAST_COMMON:

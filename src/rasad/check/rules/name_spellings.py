@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
@@ -21,6 +22,7 @@ LEAST_ROOT: Final = 3
 """Consonants that two words of Arabic letters must share to be one name that differs in its long vowels."""
 
 LEAST_LONGER: Final = 5
+MOST_ALIKE: Final = 12
 MOST_NEIGHBOURS: Final = 5
 """Words beside which a word may stand and still be part of a name; what stands beside more is a common word."""
 
@@ -56,6 +58,7 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
     """Words with capitals, or of Arabic letters, that are one name in two spellings; the rarer is told."""
     groups: Groups = {}
     beside: Groups = {}
+    others: dict[str, list[Passage]] = {}
     for passage in reading.everywhere():
         if passage.kind in ("heading", "code"):
             continue
@@ -63,21 +66,23 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
             for key, surface, place in _latin(passage):
                 groups.setdefault(("en", key), {}).setdefault(surface, []).append(place)
         else:
-            _arabic(passage, groups, beside)
+            others.setdefault(passage.lang, []).append(passage)
+    for passages in others.values():
+        _arabic(passages, groups, beside)
     told: set[tuple[int, int]] = set()
     for spellings in [*groups.values(), *_by_vowels(groups), *_by_neighbour(beside)]:
         if len(spellings) < 2:
             continue
         ordered = sorted(spellings.items(), key=lambda named: (len(named[1]), -named[1][0][0].number))
-        (rare, places), (usual, others) = ordered[0], ordered[-1]
+        (rare, places), (usual, most) = ordered[0], ordered[-1]
         passage, start, end = places[0]
         if (passage.number, start) in told:
             continue
         told.add((passage.number, start))
-        as_rare = [] if len(others) > len(places) else others
+        as_rare = [] if len(most) > len(places) else most
         yield Finding(
             "name-spellings", "warning", passage.number, start, end, passage.text[start:end],
-            f"'{rare}' ({len(places)}) and '{usual}' ({len(others)}) are one name in two spellings: keep to one",
+            f"'{rare}' ({len(places)}) and '{usual}' ({len(most)}) are one name in two spellings: keep to one",
             others=tuple((p.number, a, b) for p, a, b in [*places[1:], *as_rare]),
         )  # fmt: skip
 
@@ -116,32 +121,63 @@ def _by_vowels(groups: Groups) -> Iterator[dict[str, list[Place]]]:
                 yield dict(pick)
 
 
-def _arabic(passage: Passage, groups: Groups, beside: Groups) -> None:
-    words = [
-        (match[0].strip("\u200c"), match.start(), match.end()) for match in _ARABIC.finditer(passage.text)
-    ]
-    lang = passage.lang
-    for word, start, end in words:
-        if len(word) >= LEAST_ARABIC and not word.endswith(_ENDS) and not word.startswith(_BEGINS):
-            skeleton, same = _skeleton(word)
-            groups.setdefault((lang, skeleton), {}).setdefault(same, []).append((passage, start, end))
-    for (word, start, last), (after, begin, end) in pairwise(words):
-        if begin != last + 1 or passage.text[last] != " ":
-            continue
-        if len(word) >= LEAST_ROOT and len(after) >= LEAST_ROOT:
-            beside.setdefault((lang, f"{_plain(word)} …"), {}).setdefault(_plain(after), []).append(
-                (passage, begin, end)
-            )
-            beside.setdefault((lang, f"… {_plain(after)}"), {}).setdefault(_plain(word), []).append(
-                (passage, start, last)
-            )
-            if (
-                "\u200c" not in word + after
-                and not f"\u200c{after}".endswith(_ENDS)
-                and not f"{word}\u200c".startswith(_BEGINS)
-            ):
+def _arabic(passages: Sequence[Passage], groups: Groups, beside: Groups) -> None:
+    """Fill in the words of Arabic letters of all passages of a language: those alone that may be one name in two spellings."""
+    lang = passages[0].lang
+    read = [(passage, _words(passage.text)) for passage in passages]
+    known = {word for _, words in read for word, _, _ in words}
+    alike = _alike(known)
+    doubtful = _doubtful(known, lang)
+    for passage, words in read:
+        for word, start, end in words:
+            if word in alike:
+                skeleton, same = _skeleton(word)
+                groups.setdefault((lang, skeleton), {}).setdefault(same, []).append((passage, start, end))
+        for (word, start, last), (after, begin, end) in pairwise(words):
+            if begin != last + 1 or passage.text[last] != " " or len(word) < LEAST_ROOT or len(after) < LEAST_ROOT:
+                continue
+            if after in doubtful:
+                key, place = f"{_plain(word)} …", (passage, begin, end)
+                beside.setdefault((lang, key), {}).setdefault(_plain(after), []).append(place)
+            if word in doubtful:
+                key, place = f"… {_plain(after)}", (passage, start, last)
+                beside.setdefault((lang, key), {}).setdefault(_plain(word), []).append(place)
+            both = _bare(word) + _bare(after)
+            if both in alike and "\u200c" not in word + after:
                 skeleton, same = _skeleton(f"{word} {after}")
                 groups.setdefault((lang, skeleton), {}).setdefault(same, []).append((passage, start, end))
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    return [(match[0].strip("\u200c"), match.start(), match.end()) for match in _ARABIC.finditer(text)]
+
+
+def _alike(known: AbstractSet[str]) -> set[str]:
+    """Words that share their skeleton with another, and the skeletons of all that might be written in two words."""
+    by_skeleton: dict[str, set[str]] = {}
+    named: dict[str, list[str]] = {}
+    for word in known:
+        if len(word) >= LEAST_ARABIC and not word.endswith(_ENDS) and not word.startswith(_BEGINS):
+            skeleton, same = _skeleton(word)
+            by_skeleton.setdefault(skeleton, set()).add(same)
+            named.setdefault(skeleton, []).append(word)
+    found = {word for skeleton, words in named.items() if len(by_skeleton[skeleton]) > 1 for word in words}
+    joined = {word for words in named.values() for word in words if "\u200c" in word}
+    return found | joined | {_bare(word) for word in joined} | set(by_skeleton)
+
+
+def _doubtful(known: AbstractSet[str], lang: str) -> set[str]:
+    """Words that differ from another one in a long vowel alone."""
+    by_root: dict[str, list[str]] = {}
+    for word in known:
+        root = word.removeprefix("ال") if lang == "ar" else word
+        by_root.setdefault(root.translate(_LONG), []).append(word)
+    found: set[str] = set()
+    for words in by_root.values():
+        for one, other in combinations(words, 2) if 1 < len(words) <= MOST_ALIKE else ():
+            if _is_one_name(_plain(one), _plain(other), lang):
+                found |= {one, other}
+    return found
 
 
 def _by_neighbour(beside: Groups) -> Iterator[dict[str, list[Place]]]:
@@ -178,6 +214,11 @@ def _is_one_name(one: str, other: str, lang: str) -> bool:
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1
     is_plural = len(shorter) < LEAST_LONGER and longer == f"{shorter[:2]}ا{shorter[2:]}"
     return not is_plural and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    return _skeleton(word)[0]
 
 
 @lru_cache(maxsize=1 << 16)

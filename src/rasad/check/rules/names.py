@@ -26,13 +26,18 @@ INFLECTED: Final = 4
 
 
 @cache
+def _table() -> ActorTable:
+    return ActorTable.built_in()
+
+
+@cache
 def _matcher() -> Matcher:
-    return Matcher(ActorTable.built_in())
+    return Matcher(_table())
 
 
 def several_names(reading: Reading) -> Iterator[Finding]:
     """One movement, organisation or person under several names or spellings; an acronym beside its expansion is none."""
-    table = ActorTable.built_in()
+    table = _table()
     found: dict[tuple[str, str], dict[str, list[tuple[Passage, int, int]]]] = {}
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "quote":
