@@ -12,6 +12,8 @@ from typing import Final
 from rasad.languages.letters import fold_letters
 
 ALSO: Final = "also_"
+STEM: Final = 5
+_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640\ufb50-\ufefc]")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def likelihoods_in(sentence: str, lang: str) -> list[str]:
         >>> likelihoods_in("It is very unlikely that it holds.", "en")
         ['very-unlikely']
     """
+    if not _may_have_a_step(sentence, lang):
+        return []
     found = _pattern(lang).findall(fold_letters(sentence))
     return [_step_of_word(lang)[word] for word in found]
 
@@ -82,6 +86,20 @@ def _step_of_word(lang: str) -> dict[str, str]:
         for step in likelihoods().values()
         for word in (*step.words[lang], *step.also[lang])
     }
+
+
+def _may_have_a_step(text: str, lang: str) -> bool:
+    """Whether a text has the beginning of a word of the ladder: most have none, and need not be folded."""
+    if _VOWELS.search(text) is not None:
+        return True
+    plain = text.lower().replace("ي", "ی").replace("ى", "ی").replace("ك", "ک")
+    return any(stem in plain for stem in _stems(lang))
+
+
+@cache
+def _stems(lang: str) -> frozenset[str]:
+    """Of each word of the ladder the beginning of its longest part, folded."""
+    return frozenset(max(word.split(), key=len)[:STEM] for word in _step_of_word(lang))
 
 
 @cache

@@ -41,6 +41,7 @@ ALSO_WORDS: Final = frozenset(("تیر", "مهر", "دی", "می", "مه", "آذ
 
 _MONTH_OF_YEAR = re.compile(r"(?<![\w/.-])(1[3-9]|[2-9]\d)/(20\d\d|1[34]\d\d)(?![\d/])")
 _DIGITS: Final = re.compile(r"\d+")
+_BETWEEN_DIGITS: Final = re.compile(r"\d[/.-]\d")
 _WORDS: Final = re.compile(r"[\w\u200c]+")
 _LATIN: Final = re.compile("[A-Za-z]{3}")
 REACH: Final = 45
@@ -127,9 +128,10 @@ def find_dates(text: str, lang: str) -> list[WrittenDate]:
         return []
     plain = fold_digits(text)
     near = _near_digits(plain)
+    is_numeric = _BETWEEN_DIGITS.search(plain) is not None
     sources = (
-        _numeric(text, plain),
-        _months_of_years(text, plain),
+        _numeric(text, plain) if is_numeric else (),
+        _months_of_years(text, plain) if is_numeric else (),
         _worded(text, plain, lang, near),
         _worded(text, plain, "en", near) if lang != "en" and _LATIN.search(plain) is not None else (),
     )

@@ -31,6 +31,8 @@ _BRACKET = re.compile(
     r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[\u0621-\u06d3]\.\s?){2,5}[\u0621-\u06d3](?![\w])")
+_CAPITALS = re.compile("[A-Z][A-Z]")
+_DOT_WITHIN = re.compile("[\u0621-\u06d3]\\.\\s?[\u0621-\u06d3]")
 _JOINTS = re.compile(r"[\s\u200c.]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_WORDS: Final = 2
@@ -105,13 +107,22 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
 
 def _written(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Where a text in Arabic script has an acronym: in Latin capitals, with dots, letter by letter, or as a word."""
-    for pattern in (_IN_OTHER_SCRIPT, _DOTTED, _spoken(lang)):
-        for match in pattern.finditer(text):
-            if pattern is not _DOTTED or len(_JOINTS.split(match[0])) >= LEAST_SPELT:
+    if _CAPITALS.search(text) is not None:
+        yield from (match.span() for match in _IN_OTHER_SCRIPT.finditer(text))
+    if _DOT_WITHIN.search(text) is not None:
+        for match in _DOTTED.finditer(text):
+            if len(_JOINTS.split(match[0])) >= LEAST_SPELT:
                 yield match.span()
+    if any(word in text for word in _table()[lang]["spoken"]):
+        yield from (match.span() for match in _spoken(lang).finditer(text))
+    if not _strong(lang).isdisjoint(text.replace("\u200c", " ").split()):
+        yield from _spelt_in(text, lang)
+
+
+def _spelt_in(text: str, lang: str) -> Iterator[tuple[int, int]]:
     for match in _spelt(lang).finditer(text):
         parts = [part for part in _JOINTS.split(match[0]) if part]
-        strong = sum(part not in _table()[lang]["weak"] for part in parts)
+        strong = sum(part in _strong(lang) for part in parts)
         if len(parts) >= LEAST_SPELT and strong >= (LEAST_STRONG if " " in match[0] else 1):
             yield match.span()
 
@@ -175,6 +186,12 @@ def _table() -> dict[str, Any]:
 @cache
 def _needless() -> frozenset[str]:
     return frozenset(_table()["known"]) | frozenset(_table()["headings"])
+
+
+@cache
+def _strong(lang: str) -> frozenset[str]:
+    """The names of letters that are no common words."""
+    return frozenset(_table()[lang]["letters"]) - frozenset(_table()[lang]["weak"])
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import Any, Final
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
 from rasad.check.rules.dates import is_reference
+from rasad.check.word_lists import Sieve
 
 MODIFIERS: Final = 5
 """Words that may belong to the name of an agreement, before its head or after it."""
@@ -271,9 +272,7 @@ def _is_known(one: Mention, lang: str) -> bool:
 
 def _mentions(passage: Passage) -> list[Mention]:
     text, lang = passage.text, passage.lang
-    found = list(_heads(lang).finditer(text))
-    if not found:
-        return []
+    found = list(_heads(lang).finditer(text)) if _sieve(lang).possible(text) else []
     read = {"en": _english, "ps": _pashto}.get(lang, _after)
     return [
         one
@@ -432,6 +431,11 @@ def _heads(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w\u200c]){attached}(?:{'|'.join(reversed(groups))})(?![\w\u200c])", re.IGNORECASE
     )
+
+
+@cache
+def _sieve(lang: str) -> Sieve:
+    return Sieve({"heads": (form for heads in _table()[lang]["heads"] for form in heads)})
 
 
 @cache
