@@ -104,6 +104,7 @@ REFERENCES: Final = re.compile(
 """Headings under which sources stand."""
 
 MASTHEAD: Final = 8
+MASTHEAD_WORDS: Final = 12
 SHORT: Final = 160
 """Passages and characters within which a masthead tells its date."""
 
@@ -132,7 +133,7 @@ _NUMBERED = re.compile(
 )
 _SPAN_WITHIN = re.compile(r"[^\W\d]\.?\s+\d{1,2}\s?[–—-]\s?\d")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-_MARKS = re.compile("[“«\"]")
+_MARKS = re.compile('[“«"]')
 _PASHTO = re.compile("[ټډړږښڼځڅېۍګ]")
 _PERSIAN = re.compile("[پچژگکی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -205,11 +206,11 @@ class Passage:
         groups: list[list[WrittenDate]] = []
         for one in self.dates:
             last = groups[-1][-1] if groups else None
-            if last is not None and one.calendar not in {other.calendar for other in groups[-1]}:
-                if are_of_one_day(self.text[last.end : one.start]):
-                    groups[-1].append(one)
-                    continue
-            groups.append([one])
+            is_new = last is None or one.calendar in {other.calendar for other in groups[-1]}
+            if last is None or is_new or not are_of_one_day(self.text[last.end : one.start]):
+                groups.append([one])
+            else:
+                groups[-1].append(one)
         return [group for group in groups if len(group) == 1 or self._ends_alike(group)]
 
     def _ends_alike(self, group: Sequence[WrittenDate]) -> bool:
@@ -345,11 +346,16 @@ def _masthead_days(passage: Passage) -> Iterator[tuple[str, date]]:
         begin = group[-1].end
         days = [one.on for one in group if one.on is not None and one.calendar == "gregorian"]
         days += [one.on for one in group if one.on is not None]
-        is_short = len(passage.text) < SHORT
         label = _ISSUED.search(lead)
+        is_short = len(passage.text) < SHORT and (label is not None or not _is_prose(passage.text))
         is_told = is_short or (label is not None and ":" in lead[label.end() :][:12])
         if days and is_told and not _NOT_ISSUED.search(lead):
             yield lead, days[0]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a short text is a sentence that tells of something, and no line of a masthead."""
+    return text.rstrip(" *_").endswith((".", "!", "?", "؟", "۔")) and len(text.split()) > MASTHEAD_WORDS
 
 
 def _same_line(passage: Passage) -> Iterator[list[WrittenDate]]:

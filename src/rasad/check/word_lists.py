@@ -76,12 +76,12 @@ class Sieve:
 
 
 def sure_letters(written: str) -> list[str]:
-    """Letters of which any match of a pattern has at least one, as long as they can be told.
+    r"""Letters of which any match of a pattern has at least one, as long as they can be told.
 
     Example:
         >>> sure_letters("(?:a |one )?sources? said|TODO|(?:low|high) risk")
         ['source', 'TODO', ' risk']
-        >>> sure_letters("(?:insiders|people) \\\\w+")
+        >>> sure_letters("(?:insiders|people) \\w+")
         ['insiders', 'people']
     """
     return [letters for one in _alternatives(written) for letters in _surest(one)]

@@ -328,7 +328,12 @@ def _first_words(name: str, lang: str) -> Iterator[str]:
     """What a name may begin with in a text, where its blanks and joiners stand for one another."""
     for form in _inflected(name, lang):
         plain = _one_ye(form.casefold())
-        for written in (plain, plain.replace("\u200c", " "), plain.replace("\u200c", ""), plain.replace(" ", "\u200c")):
+        for written in (
+            plain,
+            plain.replace("\u200c", " "),
+            plain.replace("\u200c", ""),
+            plain.replace(" ", "\u200c"),
+        ):
             yield from _WORDS.findall(written)[:1]
 
 

@@ -149,7 +149,11 @@ def _introduced(name: _Named, names: list[_Named], mentions: list[Mention]) -> _
             for word in _WORDS.findall(other.told_in.casefold())
             for form in (word, word.removeprefix("و"))
         }
-        if other.passage.section == one.passage.section and {word.casefold() for word in one.own} <= words:
+        named = all(
+            not _places(one.passage.lang).get(word.casefold(), {word.casefold()}).isdisjoint(words)
+            for word in one.own
+        )
+        if other.passage.section == one.passage.section and named:
             return next(
                 (named for named in names if named.first.topics & other.topics and not named.first.own), None
             )
@@ -160,13 +164,20 @@ def _other_words(group: list[_Named], mentions: list[Mention]) -> list[_Named]:
     """What else the sections of a group call an agreement, without a name: the treaty, of what is an accord above."""
     sections = {m.passage.section for name in group for m in name.mentions}
     kinds = {name.first.kind for name in group}
-    found: dict[tuple[int, int], _Named] = {}
+    topics = {topic for name in group for topic in name.first.topics}
+    inside = {m for name in group for m in name.mentions}
+    found: dict[tuple[tuple[int, int], bool], _Named] = {}
+    named_else = set()
     for one in mentions:
-        is_other = one.is_bare and one.is_definite and one.group == 0 and one.kind not in kinds
-        if is_other and one.passage.section in sections:
-            found.setdefault(one.kind, _Named()).mentions.append(one)
-    named_else = {m.kind for m in mentions if not m.is_bare}
-    return [name for kind, name in found.items() if kind not in named_else]
+        if one in inside or one.group or one.passage.section not in sections:
+            continue
+        if one.is_bare and one.is_definite and one.kind not in kinds:
+            found.setdefault((one.kind, True), _Named()).mentions.append(one)
+        elif not one.is_definite and one.topics and one.topics <= topics and not one.own:
+            found.setdefault((one.kind, False), _Named()).mentions.append(one)
+        elif not one.is_bare and one.is_definite:
+            named_else.add(one.kind)
+    return [name for (kind, is_bare), name in found.items() if not (is_bare and kind in named_else)]
 
 
 def _are_one(one: _Named, other: _Named) -> bool:
@@ -255,7 +266,13 @@ def _distinct(group: Sequence[_Named]) -> list[_Named]:
 
 def _finding(cluster: Sequence[_Named]) -> Finding:
     ordered = sorted(
-        cluster, key=lambda name: (len(name.mentions), -name.first.passage.number, -name.first.start)
+        cluster,
+        key=lambda name: (
+            name.first.is_bare,
+            len(name.mentions),
+            -name.first.passage.number,
+            -name.first.start,
+        ),
     )
     told = ", ".join(f"'{name.first.words}' ({len(name.mentions)})" for name in reversed(ordered))
     first = ordered[0].first
@@ -431,6 +448,13 @@ def _heads(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w\u200c]){attached}(?:{'|'.join(reversed(groups))})(?![\w\u200c])", re.IGNORECASE
     )
+
+
+@cache
+def _places(lang: str) -> dict[str, frozenset[str]]:
+    """The words for a state of which one is the name of its capital, by each of them."""
+    groups = [frozenset(group.casefold().split("|")) for group in _table()[lang]["places"]]
+    return {word: group for group in groups for word in group}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -76,12 +77,17 @@ _ENGLISH_BODY = re.compile(
 
 @dataclass(frozen=True)
 class _Actor:
-    """An actor with its names in one language, each a pattern; ``since`` is the day from which the later ones mean it."""
+    """An actor with its names in one language, each a pattern.
+
+    ``since`` is the day from which the names but the first mean it; ``loose`` are words for it that could mean another,
+    and are listed only where a text has two of its names.
+    """
 
     name: str
     least: int
     since: date | None
     names: tuple[re.Pattern[str], ...]
+    loose: re.Pattern[str] | None
 
 
 def aliases(reading: Reading) -> Iterator[Finding]:
@@ -96,6 +102,8 @@ def aliases(reading: Reading) -> Iterator[Finding]:
         for name, names in found.items():
             actor = _actors(lang)[name]
             if len(names) >= actor.least and (0 in names or _is_since(actor, reading.issued_on)):
+                if actor.loose is not None:
+                    _add_loose(actor.loose, own, names)
                 yield _finding(list(names.values()), f"{actor.name} under several names")
         yield from _bodies(own, lang)
 
@@ -107,6 +115,17 @@ def _add_names(actor: _Actor, passage: Passage, found: dict[int, list[Place]]) -
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 found.setdefault(at, []).append((passage, match.start(), match.end()))
                 taken.append(match.span())
+
+
+def _add_loose(loose: re.Pattern[str], passages: list[Passage], names: dict[int, list[Place]]) -> None:
+    taken = [(p.number, a, b) for places in names.values() for p, a, b in places]
+    for passage in passages:
+        for match in loose.finditer(passage.text):
+            is_new = not any(
+                n == passage.number and a < match.end() and match.start() < b for n, a, b in taken
+            )
+            if is_new and not passage.is_quoted(match.start()):
+                names.setdefault(-1, []).append((passage, match.start(), match.end()))
 
 
 def _is_since(actor: _Actor, issued: date | None) -> bool:
@@ -166,9 +185,10 @@ def _bare(word: str) -> str:
 
 
 def _finding(names: list[list[Place]], what: str) -> Finding:
-    """One finding at the rarest of the names, with the places of all but the most used."""
+    """One finding at the rarest of the names, with the places of all; each form of a name is told with its count."""
     ordered = sorted(names, key=len)
-    told = ", ".join(f"'{_words(some[0])}' ({len(some)})" for some in reversed(ordered))
+    forms = Counter(_form(place) for some in ordered for place in some)
+    told = ", ".join(f"'{form}' ({count})" for form, count in forms.most_common())
     first = ordered[0][0]
     passage, start, end = first
     return Finding(
@@ -176,6 +196,11 @@ def _finding(names: list[list[Place]], what: str) -> Finding:
         f"{what}: {told}; keep to one, and say once which others mean the same",
         others=tuple((p.number, a, b) for some in ordered for p, a, b in some if (p, a, b) != first),
     )  # fmt: skip
+
+
+def _form(place: Place) -> str:
+    words = _words(place)
+    return words[4:] if words.startswith(("The ", "the ")) else words
 
 
 def _words(place: Place) -> str:
@@ -191,10 +216,21 @@ def _table() -> dict[str, Any]:
 @cache
 def _actors(lang: str) -> dict[str, _Actor]:
     return {
-        row["id"]: _Actor(row["id"], row.get("least", LEAST), row.get("since"), tuple(map(_whole, row[lang])))
+        row["id"]: _Actor(
+            row["id"],
+            row.get("least", LEAST),
+            row.get("since"),
+            tuple(map(_whole, row[lang])),
+            _loose(row, lang),
+        )
         for row in _table()["one"]
         if lang in row
     }
+
+
+def _loose(row: dict[str, Any], lang: str) -> re.Pattern[str] | None:
+    words = row.get("loose", {}).get(lang)
+    return None if words is None else _whole(words)
 
 
 @cache

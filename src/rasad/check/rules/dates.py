@@ -104,9 +104,9 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
                     yield _not_that_day(passage, one, one.weekday, one.end)
             after = _WEEKDAY_AFTER[passage.lang].match(passage.text, group[-1].end) if told else None
             weekday = weekday_of(after[1], passage.lang) if after is not None else None
-            if after is not None and weekday is not None and told[0].on is not None:
-                if told[0].on.weekday() != weekday:
-                    yield _not_that_day(passage, told[0], weekday, after.end(1))
+            day = told[0].on if told else None
+            if after is not None and weekday is not None and day is not None and day.weekday() != weekday:
+                yield _not_that_day(passage, told[0], weekday, after.end(1))
 
 
 def _not_that_day(passage: Passage, one: WrittenDate, weekday: int, end: int) -> Finding:
@@ -125,9 +125,9 @@ def reversed_spans(reading: Reading) -> Iterator[Finding]:
             if one.calendar != other.calendar or not _JOINED.fullmatch(passage.text, one.end, other.start):
                 continue
             first, last = days_of(one), days_of(other)
-            if first is not None and last is not None and last[1] < first[0]:
-                if _MOVED.search(passage.text, max(one.start - MOVED_BEFORE, 0), one.start) is None:
-                    yield _finding(
+            is_moved = _MOVED.search(passage.text, max(one.start - MOVED_BEFORE, 0), one.start) is not None
+            if first is not None and last is not None and last[1] < first[0] and not is_moved:
+                yield _finding(
                         "date-span", passage, one.start, other.end,
                         f"the span ends before it begins: {other.text} is earlier than {one.text}",
                     )  # fmt: skip

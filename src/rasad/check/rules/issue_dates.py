@@ -60,7 +60,9 @@ def recently(reading: Reading) -> Iterator[Finding]:
 def _dates_of(passage: Passage, start: int, sentence: str, issued: date) -> Iterator[tuple[str, date]]:
     """The days that a sentence tells of an event, with their words; a day without a year is the last before the issue."""
     for one in passage.dates:
-        if not start <= one.start < start + len(sentence) or _NAMES_IT.search(passage.text[max(one.start - NEAR, 0) : one.start]):
+        if not start <= one.start < start + len(sentence) or _NAMES_IT.search(
+            passage.text[max(one.start - NEAR, 0) : one.start]
+        ):
             continue
         if pattern(passage.lang, "accessed").search(passage.text, max(one.start - NEAR, 0), one.start):
             continue

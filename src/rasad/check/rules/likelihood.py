@@ -14,6 +14,9 @@ from rasad.languages.likelihood import likelihoods
 from rasad.languages.numbers import fold_digits
 
 A_CHAIN: Final = 3
+A_HABIT: Final = 8
+"""Hedges of a text from which on they are one habit and one finding."""
+
 _PERCENT = re.compile(
     r"\d\s*(?:[-–]\s*\d+\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
 )
@@ -43,14 +46,40 @@ def hedges(reading: Reading) -> Iterator[Finding]:
             for match in pattern(passage.lang, "hedge").finditer(sentence):
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
-    for (lang, words), places in found.items():
-        passage, start, end = places[0]
+    for lang in dict.fromkeys(lang for lang, _ in found):
+        own = {words: places for (told_in, words), places in found.items() if told_in == lang}
+        yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
+
+
+def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
+    for words, places in found.items():
         times = "" if len(places) == 1 else f" ({len(places)} times)"
-        yield Finding(
-            "likelihood-hedge", "warning", passage.number, start, end, passage.text[start:end],
+        yield _hedge(
+            places,
             f"'{words}'{times} says no likelihood: say which step of the ladder is meant ({_LADDER[lang]}), or state a fact",
-            others=tuple((other.number, one, last) for other, one, last in places[1:]),
-        )  # fmt: skip
+        )
+
+
+def _habit(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
+    """One finding for a text that hedges throughout, with the count of each hedge."""
+    places = sorted(
+        (place for some in found.values() for place in some), key=lambda place: (place[0].number, place[1])
+    )
+    counts = ", ".join(
+        f"'{words}' ({len(some)})" for words, some in sorted(found.items(), key=lambda told: -len(told[1]))
+    )
+    yield _hedge(
+        places,
+        f"{len(places)} hedges that say no likelihood: {counts}; say which step of the ladder is meant ({_LADDER[lang]}), or state facts",
+    )
+
+
+def _hedge(places: list[tuple[Passage, int, int]], message: str) -> Finding:
+    (passage, start, end), *others = places
+    return Finding(
+        "likelihood-hedge", "warning", passage.number, start, end, passage.text[start:end], message,
+        others=tuple((other.number, one, last) for other, one, last in others),
+    )  # fmt: skip
 
 
 def with_confidence(reading: Reading) -> Iterator[Finding]:

@@ -134,7 +134,12 @@ def _arabic(passages: Sequence[Passage], groups: Groups, beside: Groups) -> None
                 skeleton, same = _skeleton(word)
                 groups.setdefault((lang, skeleton), {}).setdefault(same, []).append((passage, start, end))
         for (word, start, last), (after, begin, end) in pairwise(words):
-            if begin != last + 1 or passage.text[last] != " " or len(word) < LEAST_ROOT or len(after) < LEAST_ROOT:
+            if (
+                begin != last + 1
+                or passage.text[last] != " "
+                or len(word) < LEAST_ROOT
+                or len(after) < LEAST_ROOT
+            ):
                 continue
             if after in doubtful:
                 key, place = f"{_plain(word)} …", (passage, begin, end)
@@ -194,9 +199,7 @@ def _by_neighbour(beside: Groups) -> Iterator[dict[str, list[Place]]]:
 def _is_one_name(one: str, other: str, lang: str) -> bool:
     if lang == "ar":
         one, other = one.removeprefix("ال"), other.removeprefix("ال")
-        if one == other:
-            return False
-    if one[:1] != other[:1] or "\u200c" in one + other:
+    if one == other or one[:1] != other[:1] or "\u200c" in one + other:
         return False
     if one[:-1] == other[:-1]:
         return lang == "ar" and {one[-1], other[-1]} == {"ى", "ي"} and len(one) > LEAST_CONSONANTS

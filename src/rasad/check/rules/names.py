@@ -24,7 +24,6 @@ INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
 
-
 @cache
 def _table() -> ActorTable:
     return ActorTable.built_in()

@@ -184,9 +184,8 @@ def _words(reading: Reading) -> tuple[Words, dict[tuple[str, str], list[Place]]]
                 names.setdefault((_beside(before[1] if before else "", text, match.end()), key), []).append(
                     place
                 )
-            elif is_told:
-                if not passage.is_quoted(match.start()):
-                    small.setdefault(key, []).append(place)
+            elif is_told and not passage.is_quoted(match.start()):
+                small.setdefault(key, []).append(place)
     return small, names
 
 
