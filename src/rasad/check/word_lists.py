@@ -44,7 +44,7 @@ class Sieve:
 
     Example:
         >>> sieve = Sieve({"hedge": ["perhaps", "may(?= be)"], "loaded": ["(?:evil|vile) men"]})
-        >>> sorted(sieve.possible("perhaps the men left"))
+        >>> sorted(sieve.possible("perhaps an evil day"))
         ['hedge', 'loaded']
     """
 

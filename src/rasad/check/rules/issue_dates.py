@@ -18,6 +18,9 @@ from rasad.languages.written_dates import WrittenDate, gregorian, month_of
 NEAR: Final = 25
 """Letters before a date within which a text says that a page was read then."""
 
+BESIDE: Final = 40
+"""Letters between "recently" and a day within which the word is taken to be said of it."""
+
 LATELY: Final = timedelta(days=75)
 JUST_NOW: Final = timedelta(days=45)
 """What "last week" and "a few days ago" may mean at most, with a month told instead of a day."""
@@ -49,16 +52,18 @@ def recently(reading: Reading) -> Iterator[Finding]:
             told = [*_dates_of(passage, start, sentence, reading.issued_on)]
             told += _months_of(passage, start, sentence, reading.issued_on)
             allowed = JUST_NOW if pattern(passage.lang, "just_now").search(match[0]) else LATELY
-            if told and min(reading.issued_on - last for _, last in told) > allowed:
-                words, last = told[0]
+            begin, end = start + match.start(), start + match.end()
+            beside = [(words, last) for words, last, at in told if at - end <= BESIDE and begin - at - len(words) <= BESIDE]
+            if beside and min(reading.issued_on - last for _, last, _ in told) > allowed:
+                words, last = beside[0]
                 yield Finding(
-                    "date-recently", "error", passage.number, start + match.start(), start + match.end(), match[0],
+                    "date-recently", "error", passage.number, begin, end, match[0],
                     f"'{match[0]}' stands with {words}, {(reading.issued_on - last).days} days before the issue",
                 )  # fmt: skip
 
 
-def _dates_of(passage: Passage, start: int, sentence: str, issued: date) -> Iterator[tuple[str, date]]:
-    """The days that a sentence tells of an event, with their words; a day without a year is the last before the issue."""
+def _dates_of(passage: Passage, start: int, sentence: str, issued: date) -> Iterator[tuple[str, date, int]]:
+    """The days that a sentence tells of an event, with their words and places; a day without a year is the last before the issue."""
     for one in passage.dates:
         if not start <= one.start < start + len(sentence) or _NAMES_IT.search(
             passage.text[max(one.start - NEAR, 0) : one.start]
@@ -68,11 +73,11 @@ def _dates_of(passage: Passage, start: int, sentence: str, issued: date) -> Iter
             continue
         days = days_of(one)
         if days is not None:
-            yield one.text, days[1]
+            yield one.text, days[1], one.start
         elif one.year is None and one.month is not None and one.day is not None and not one.fault:
             last = _last_before(one, issued)
             if last is not None:
-                yield one.text, last
+                yield one.text, last, one.start
 
 
 def _last_before(one: WrittenDate, issued: date) -> date | None:
@@ -81,7 +86,7 @@ def _last_before(one: WrittenDate, issued: date) -> date | None:
     return next((day for day in days if day is not None and day <= issued + LATELY), None)
 
 
-def _months_of(passage: Passage, start: int, sentence: str, issued: date) -> Iterator[tuple[str, date]]:
+def _months_of(passage: Passage, start: int, sentence: str, issued: date) -> Iterator[tuple[str, date, int]]:
     """Gregorian months that an English sentence names alone, as "in August": the last before the issue."""
     if passage.lang != "en":
         return
@@ -93,7 +98,7 @@ def _months_of(passage: Passage, start: int, sentence: str, issued: date) -> Ite
             continue
         year = issued.year if found[1] <= issued.month else issued.year - 1
         after = date(year + found[1] // 12, found[1] % 12 + 1, 1)
-        yield match[1], min(after - timedelta(days=1), issued)
+        yield match[1], min(after - timedelta(days=1), issued), start + match.start(1)
 
 
 _IN_MONTH = re.compile(r"\b(?:in|of|during|early|late|mid)[ -]([A-Z][a-z]{2,8})\b(?! \d)")
