@@ -11,8 +11,8 @@ from typing import Final
 
 import ahocorasick
 
-WITH_AND: Final = frozenset(("reported", "happened", "planned", "time", "future", "resolver", "flat_future"))
-"""Lists whose Arabic words are found with the conjunction that is written together with them; none is complained of."""
+BEGINS: Final = (r"(?<![\w\u200c])", r"(?<![\w\u200c])|(?<=(?<![\w\u200c])[وف])")
+"""Where a word begins, and where in Arabic, which writes two conjunctions together with it."""
 
 LEAST_SURE: Final = 2
 
@@ -24,9 +24,8 @@ def pattern(lang: str, name: str) -> re.Pattern[str]:
     Raises:
         KeyError: If there is no such list.
     """
-    attached = "[وف]?" if lang == "ar" and name in WITH_AND else ""
     return re.compile(
-        rf"(?<![\w\u200c]){attached}(?:{'|'.join(sorted(_lists()[lang][name], key=len, reverse=True))})(?![\w\u200c])",
+        rf"(?:{BEGINS[lang == 'ar']})(?:{'|'.join(sorted(_lists()[lang][name], key=len, reverse=True))})(?![\w\u200c])",
         _flags(name),
     )
 

@@ -288,9 +288,23 @@ class _Forms:
 
 
 @cache
+def iranian_months(lang: str) -> tuple[str, ...]:
+    """The solar months as Iran names them; empty where a language has no other names for them."""
+    return tuple(_table()[lang].get("iranian", ()))
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (files(__package__) / "date_forms.toml").read_text("utf-8")
+    )
+    return found
+
+
+@cache
 def _forms(lang: str) -> _Forms:
     """The pattern of a language's dates, and what its names mean."""
-    told = tomllib.loads((files(__package__) / "date_forms.toml").read_text("utf-8"))[lang]
+    told = _table()[lang]
     months: dict[str, tuple[str, int]] = {}
     for calendar in CALENDARS:
         for number, names in enumerate(told[calendar], start=1):

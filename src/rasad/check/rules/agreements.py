@@ -354,7 +354,7 @@ def _after(passage: Passage, match: re.Match[str]) -> Mention | None:
     text, lang = passage.text, passage.lang
     table, topics, end, told = _table()[lang], _topics(lang), match.end(), list[str]()
     for word in _TOKEN.finditer(text, match.end(), min(match.end() + 70, len(text))):
-        plain = word[0].removesuffix("ٔ")
+        plain = _subject(word[0].removesuffix("ٔ"), topics)
         if (
             text[end : word.start()] != " "
             or not plain[0].isalpha()
@@ -377,6 +377,12 @@ def _after(passage: Passage, match: re.Match[str]) -> Mention | None:
         lang != "ar" or "ال" in match[0][:3] or bool(told)
     )
     return _mention(passage, (_begin(match), end), match, own, set(told), is_definite=is_definite)
+
+
+def _subject(word: str, topics: dict[str, int]) -> str:
+    """Of two words with a hyphen the one that tells a subject, as in military-technical."""
+    parts = [part.strip("\u200c") for part in word.split("-")]
+    return next((part for part in parts if part in topics), word)
 
 
 def _begin(match: re.Match[str]) -> int:

@@ -22,6 +22,7 @@ from rasad.languages.written_dates import (
     SOLAR_YEARS,
     WrittenDate,
     gregorian,
+    iranian_months,
     month_of,
     weekday_of,
 )
@@ -45,6 +46,7 @@ _ODD_YEAR = re.compile(
     rf"(?:,|،)?\s+(?:سال\s+|عام\s+|سنة\s+)?([{_DIGITS}]{{3}}|[{_DIGITS}]{{5}})(?=[.,،;؛):\]»”]|\s*$)"
 )
 _TWO_MONTHS = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[/(]\s*([^\W\d]+(?:\s[^\W\d]+)?)")
+_CLOSING = re.compile(r"\s*(?:[^\W\d]{1,9}\.?\s?){0,2}\)")
 _TWO_YEARS = re.compile(r"\d{4}\D{1,30}\d{4}")
 _YEARS = re.compile(
     r"(?<![\w/.-])(?P<one>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:هـ\.?\s?ش|ه\.?\s?ش|SH|ش|هجری شمسی|خورشیدی))?\s*"
@@ -77,8 +79,8 @@ def calendars(reading: Reading) -> Iterator[Finding]:
                 if first[0] - slack > second[1] or second[0] - slack > first[1]:
                     yield _finding(
                         "date-calendars", passage, one.start, other.end,
-                        f"the two dates are not the same: {_would_be(one, other.calendar, passage.lang)};"
-                        f" {_would_be(other, one.calendar, passage.lang)}",
+                        f"the two dates are not the same: {_would_be(one, other, passage.lang)};"
+                        f" {_would_be(other, one, passage.lang)}",
                     )  # fmt: skip
                     break
 
@@ -224,16 +226,21 @@ def days_of(one: WrittenDate) -> tuple[date, date] | None:
     return None if first is None or after is None else (first, after - timedelta(days=1))
 
 
-def _would_be(one: WrittenDate, calendar: str, lang: str) -> str:
-    """What another calendar calls the day or month of a date."""
-    days = days_of(one)
+def _would_be(one: WrittenDate, other: WrittenDate, lang: str) -> str:
+    """What the calendar of another date calls the day or month of one, with the months' names of that date."""
+    calendar, days = other.calendar, days_of(one)
     if days is None or not covers(calendar, days[0]):
         return f"{one.text} has no {calendar} date that is tabulated"
-    if one.day is not None:
-        return f"{one.text} is {write_date(days[0], language(lang), calendar)}"
-    months = {in_calendar(day, calendar)[:2] for day in days}
     names = language(lang).months[calendar]
-    told = " and ".join(f"{names[month - 1]} {year}" for year, month in sorted(months))
+    iranian = iranian_months(lang)
+    is_iranian = calendar == "solar" and any(name in other.text for name in iranian)
+    if one.day is not None:
+        written = write_date(days[0], language(lang), calendar)
+        month = in_calendar(days[0], calendar)[1] - 1
+        return f"{one.text} is {written.replace(names[month], iranian[month]) if is_iranian else written}"
+    months = {in_calendar(day, calendar)[:2] for day in days}
+    own = iranian if is_iranian else names
+    told = " and ".join(f"{own[month - 1]} {year}" for year, month in sorted(months))
     return f"{one.text} falls in {told}"
 
 
@@ -256,5 +263,7 @@ def is_reference(passage: Passage) -> bool:
 
 
 def _finding(rule: str, passage: Passage, start: int, end: int, message: str) -> Finding:
-    end += passage.text[end : end + 1] == ")" and "(" in passage.text[start:end]
+    if passage.text[start:end].count("(") > passage.text[start:end].count(")"):
+        closing = _CLOSING.match(passage.text, end)
+        end = closing.end() if closing is not None else end
     return Finding(rule, "error", passage.number, start, end, passage.text[start:end], message)

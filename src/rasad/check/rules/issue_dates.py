@@ -18,7 +18,7 @@ from rasad.languages.written_dates import WrittenDate, gregorian, month_of
 NEAR: Final = 25
 """Letters before a date within which a text says that a page was read then."""
 
-BESIDE: Final = 40
+BESIDE: Final = 30
 """Letters between "recently" and a day within which the word is taken to be said of it."""
 
 LATELY: Final = timedelta(days=75)
@@ -53,7 +53,11 @@ def recently(reading: Reading) -> Iterator[Finding]:
             told += _months_of(passage, start, sentence, reading.issued_on)
             allowed = JUST_NOW if pattern(passage.lang, "just_now").search(match[0]) else LATELY
             begin, end = start + match.start(), start + match.end()
-            beside = [(words, last) for words, last, at in told if at - end <= BESIDE and begin - at - len(words) <= BESIDE]
+            beside = [
+                (words, last)
+                for words, last, at in told
+                if at - end <= BESIDE and begin - at - len(words) <= BESIDE
+            ]
             if beside and min(reading.issued_on - last for _, last, _ in told) > allowed:
                 words, last = beside[0]
                 yield Finding(
