@@ -25,6 +25,12 @@ BARE_HEADS: Final = 3
 NEAR: Final = 3
 """Sentences within which a name without any introduction is taken for what was spoken of before."""
 
+DECLARATION: Final = 6
+"""The head that is as often a text of its own."""
+
+SPOKEN_OF: Final = 3
+"""Times that a text speaks of an agreement that is plainly its subject."""
+
 MOST_OWN: Final = 2
 PREFIX: Final = 3
 LONG: Final = 6
@@ -169,7 +175,8 @@ def _other_words(group: list[_Named], mentions: list[Mention]) -> list[_Named]:
     found: dict[tuple[tuple[int, int], bool], _Named] = {}
     named_else = set()
     for one in mentions:
-        if one in inside or one.group or one.passage.section not in sections:
+        is_other_kind = one.group or one.head == DECLARATION
+        if one in inside or is_other_kind or one.passage.section not in sections:
             continue
         if one.is_bare and one.is_definite and one.kind not in kinds:
             found.setdefault((one.kind, True), _Named()).mentions.append(one)
@@ -184,6 +191,8 @@ def _are_one(one: _Named, other: _Named) -> bool:
     """Whether two names share what tells an agreement apart and call it by different words."""
     a, b = one.first, other.first
     if a.group != b.group or a.head == b.head or not _years_agree(one, other):
+        return False
+    if DECLARATION in (a.head, b.head) and not a.own & b.own:
         return False
     if a.own & b.own:
         return not (a.topics and b.topics and not a.topics & b.topics)
@@ -212,13 +221,24 @@ def _bare_before(name: _Named, names: list[_Named], mentions: list[Mention], lan
         same = [m for m in beside if m.sentence == one.sentence] or beside
         if same:
             return _named(max(same, key=lambda m: not m.is_bare), names)
-    if lang != "en" or one.year or not one.words.startswith("The "):
+    if lang != "en" or one.year or not one.words.startswith(("The ", "the ")):
         return None
-    linked = [
-        m for m in beside if m.sentence != one.sentence and m.is_definite and _is_linked(one, m, sentence)
-    ]
-    is_lone = len({m.name for m in beside if not m.is_bare and m.name != one.name}) <= 1
+    apart = [m for m in beside if m.sentence != one.sentence and m.is_definite]
+    linked = [m for m in apart if _is_linked(one, m, sentence)] or _only_other(one, apart, names, mentions)
+    is_lone = len({m.own for m in beside if m.own and m.name != one.name}) <= 1
     return _named(max(linked, key=lambda m: not m.is_bare), names) if linked and is_lone else None
+
+
+def _only_other(
+    one: Mention, apart: list[Mention], names: list[_Named], mentions: list[Mention]
+) -> list[Mention]:
+    """The one other agreement that a text has a name for, where it speaks of it again and again."""
+    others = [named for named in names if named.first.own and named.first.name != one.name]
+    if len(others) != 1 or others[0].first.group != one.group or others[0].first.head == one.head:
+        return []
+    host = others[0]
+    again = sum(m.is_bare and m.is_definite and m.kind == host.first.kind for m in mentions)
+    return [m for m in apart if m in host.mentions] if len(host.mentions) + again >= SPOKEN_OF else []
 
 
 def _is_linked(one: Mention, other: Mention, sentence: str) -> bool:
@@ -244,7 +264,7 @@ def _bare_heads(mentions: list[Mention], told: set[Mention]) -> Iterator[Finding
         if any(one in told for one in some):
             continue
         named = {(one.own, one.about) for one in some if not one.is_bare}
-        loose = [one for one in some if one.is_definite and one.group == 0]
+        loose = [one for one in some if one.is_definite and one.group == 0 and one.head != DECLARATION]
         heads: dict[int, _Named] = {}
         for one in loose:
             heads.setdefault(one.head, _Named()).mentions.append(one)
