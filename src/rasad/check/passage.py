@@ -4,19 +4,98 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
+from rasad.check.word_lists import lists
 from rasad.languages.likelihood import likelihoods_in
-from rasad.languages.written_dates import WrittenDate, find_dates
+from rasad.languages.written_dates import WrittenDate, find_dates, month_of
 
-LINKED: Final = re.compile(
-    r"^\s*(?:AH|SH|HS|AD|CE|هـ\.?\s?[شق]?|ه\.?\s?[شق]|هجري|هجری|قمري|قمری|شمسي|شمسی|لمریز|ميلادي|میلادی|ميلادية|هجرية|کال|ز|م)?\W*(?:i\.\s?e\.|equal to|corresponding to|or|that is|برابر با|برابر به|برابر است با|مطابق با?|مصادف با|چې له|سره برابر"
-    r"|سره سمون لري|د|الموافقة? (?:لـ?)?|الموافق|أي)?\W*$"
+LINKING: Final = frozenset(
+    [
+        "AH",
+        "SH",
+        "HS",
+        "AHS",
+        "AD",
+        "CE",
+        "BCE",
+        "i",
+        "e",
+        "is",
+        "was",
+        "or",
+        "that",
+        "equal",
+        "equals",
+        "equivalent",
+        "to",
+        "corresponding",
+        "corresponds",
+        "which",
+        "namely",
+        "هـ",
+        "ه",
+        "ش",
+        "ق",
+        "م",
+        "ل",
+        "ز",
+        "هجري",
+        "هجری",
+        "هجرية",
+        "قمري",
+        "قمری",
+        "قمرية",
+        "شمسي",
+        "شمسی",
+        "شمسية",
+        "خورشیدی",
+        "لمریز",
+        "لمريز",
+        "سپوږمیز",
+        "ميلادي",
+        "میلادی",
+        "ميلادية",
+        "عیسوي",
+        "عیسوی",
+        "کال",
+        "سال",
+        "برابر",
+        "با",
+        "به",
+        "است",
+        "مطابق",
+        "مصادف",
+        "معادل",
+        "یعنی",
+        "چې",
+        "له",
+        "سره",
+        "سمون",
+        "لري",
+        "د",
+        "دی",
+        "ده",
+        "الموافق",
+        "الموافقة",
+        "الموافقه",
+        "لـ",
+        "ل",
+        "أي",
+        "يوافق",
+        "توافق",
+        "ما",
+        "يعادل",
+    ]
 )
-"""What may stand between two dates that name one day."""
+"""Words that may stand between two dates that name one day, and signs of calendars."""
+
+BETWEEN: Final = 40
+"""Letters that may stand between two dates of one day."""
 
 REFERENCES: Final = re.compile(
     r"^\W*(?:references|sources|notes|bibliography|works cited|endnotes|منابع|مآخذ|مأخذ|یادداشت‌ها|سرچینې|ماخذونه|یادښتونه|المصادر|المراجع|الهوامش)\W*$",
@@ -25,12 +104,36 @@ REFERENCES: Final = re.compile(
 """Headings under which sources stand."""
 
 MASTHEAD: Final = 8
+MASTHEAD_WORDS: Final = 12
 SHORT: Final = 160
 """Passages and characters within which a masthead tells its date."""
 
+LEAD: Final = 40
+LAST_DAY: Final = 31
+_ISSUED = re.compile(
+    r"(?<!\w)(?:date|dated|published|publication|released?|issued?|(?:no|nr|number|vol)\b\W{0,3}\d+|version|edition|circulated|week ending|"
+    r"تاریخ|تاريخ|نشر|نُشر|انتشار|شماره|شمارهٔ|شمارۀ|صدر|صدور|الإصدار|الصادر|العدد|عدد|نېټه|ګڼه|خپرېدنه|خپور)(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_ISSUED = re.compile(
+    r"(?<!\w)(?:next|covers?|covering|period|read|consulted|accessed|checked|updated to|data to|sources|signed|until|الاطلاع|بعدی|آینده|راتلونکې|المقبل|القادم|يغطي|دوره|دورهٔ)(?!\w)[^.]*$",
+    re.IGNORECASE,
+)
+
 _SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
-_RANGE_AFTER = re.compile(r"\s*(?:[–—-]|to|until|till|through|تا|تر|إلى|حتى|الی)\s*\d")
-_RANGE_BEFORE = re.compile(r"\d\s*(?:[–—-]|to|until|till|through|تا|تر|إلى|حتى|الی)\s*$|[–—]\s*$")
+_WORDS = re.compile(r"\w+")
+_DASH_BEFORE = re.compile(r"\s*[–—-]\s*$")
+_TO_BEFORE = re.compile(r"(?<!\w)(?:to|until|till|through|and|تا|تر|إلى|حتى|الی|الى|و)\s*$")
+_TO_AFTER = re.compile(r"\s*(?:[–—-]|(?:to|until|till|through|تا|تر|إلى|حتى|الی|الى)(?!\w))\s*")
+_FIRST_DAY = re.compile(r"(?<!\d)\d{1,2}\s?[–—-]\s?$")
+_LONE_DAY = re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\s*$")
+_NUMBERED = re.compile(
+    r"(?:\b(?:nos?|nr|issue|number|vol|volume|report|brief|bulletin|edition|part|week|note)|شماره|شمارهٔ|شمارۀ|العدد|عدد|ګڼه|گزارش|رقم|#|№)\W{0,3}\d{1,4}\s*$",
+    re.IGNORECASE,
+)
+_SPAN_WITHIN = re.compile(r"[^\W\d]\.?\s+\d{1,2}\s?[–—-]\s?\d")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_MARKS = re.compile('[“«"]')
 _PASHTO = re.compile("[ټډړږښڼځڅېۍګ]")
 _PERSIAN = re.compile("[پچژگکی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -70,30 +173,81 @@ class Passage:
     marks: tuple[tuple[int, int, str], ...] = ()
 
     @cached_property
+    def lists(self) -> frozenset[str]:
+        """The lists of words that it can have a word of; what is not among them need not be looked for."""
+        return lists(self.lang).possible(self.text)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where its quotations stand."""
+        return [match.span() for match in _QUOTED.finditer(self.text)] if _MARKS.search(self.text) else []
+
+    @cached_property
+    def is_reference(self) -> bool:
+        """Whether it is a note, or stands under a heading of sources."""
+        return self.kind == "note" or any(REFERENCES.match(heading) for heading in self.section)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place is within a quotation."""
+        return any(start <= at < end for start, end in self.quoted)
+
+    @cached_property
     def dates(self) -> list[WrittenDate]:
         """Every date in it."""
         return find_dates(self.text, self.lang)
 
     @cached_property
     def days(self) -> list[list[WrittenDate]]:
-        """Its dates in groups that name one day or month each, as ``25 May 2026 (4 Jawza 1405)``."""
+        """Its dates in groups that name one day or month each, as ``25 May 2026 (4 Jawza 1405)``.
+
+        One end of a span is in no group with another date, since calendars break a span at other places; where all
+        dates of a group are the last day of a span, as in ``10–12 May 2026 (20–22 Sawr 1405)``, they are kept.
+        """
         groups: list[list[WrittenDate]] = []
         for one in self.dates:
             last = groups[-1][-1] if groups else None
-            if (
-                last is not None
-                and LINKED.match(self.text[last.end : one.start])
-                and one.calendar != last.calendar
-            ):
-                groups[-1].append(one)
-            else:
+            is_new = last is None or one.calendar in {other.calendar for other in groups[-1]}
+            if last is None or is_new or not are_of_one_day(self.text[last.end : one.start]):
                 groups.append([one])
-        return [group for group in groups if len(group) == 1 or not any(map(self._is_of_range, group))]
+            else:
+                groups[-1].append(one)
+        return [group for group in groups if len(group) == 1 or self._ends_alike(group)]
 
-    def _is_of_range(self, one: WrittenDate) -> bool:
-        """Whether a date is one end of a span, which two calendars break at other places."""
-        after, before = self.text[one.end : one.end + 12], self.text[max(one.start - 12, 0) : one.start]
-        return _RANGE_AFTER.match(after) is not None or _RANGE_BEFORE.search(before) is not None
+    def _ends_alike(self, group: Sequence[WrittenDate]) -> bool:
+        """Whether no date of a group is one end of a span, or all are the last."""
+        within = {one.start for one in group}
+        if any(_SPAN_WITHIN.search(one.text) or self._begins_span(one, within) for one in group):
+            return False
+        return len({self._ends_span(one, within) for one in group}) == 1
+
+    def _begins_span(self, one: WrittenDate, within: AbstractSet[int]) -> bool:
+        match = _TO_AFTER.match(self.text, one.end)
+        if match is None:
+            return False
+        after = next((other for other in self.dates if other.start == match.end()), None)
+        if after is not None:
+            return after.start not in within
+        return self.text[match.end() : match.end() + 1].isdigit()
+
+    def _ends_span(self, one: WrittenDate, within: AbstractSet[int]) -> bool:
+        before = self.text[max(one.start - BETWEEN, 0) : one.start]
+        dash = _DASH_BEFORE.search(before)
+        match = dash or _TO_BEFORE.search(before)
+        if match is None:
+            return False
+        start = max(one.start - BETWEEN, 0) + match.start()
+        first = next((other for other in self.dates if start - 2 <= other.end <= start), None)
+        if first is not None:
+            return first.start not in within
+        lead = before[: match.start()]
+        word = _WORDS.findall(lead)[-1:]
+        is_month = bool(word) and month_of(word[0], self.lang) is not None
+        day = _LONE_DAY.search(lead)
+        return is_month or (
+            day is not None
+            and _NUMBERED.search(lead) is None
+            and int(_WORDS.findall(day[0])[0].rstrip("stndrh")) <= LAST_DAY
+        )
 
     @cached_property
     def likely(self) -> list[list[str]]:
@@ -124,6 +278,11 @@ class Reading:
     notes: tuple[tuple[str, Passage], ...]
     issued_on: date | None
     events: tuple[tuple[str, date, date], ...] = ()
+
+    def everywhere(self) -> Iterator[Passage]:
+        """All passages, and those of the notes."""
+        yield from self.passages
+        yield from (note for _, note in self.notes)
 
     def prose(self) -> Iterator[Passage]:
         """The passages that are text, without headings and code."""
@@ -156,17 +315,58 @@ def language_of(text: str, otherwise: str = "en") -> str:
     )
 
 
+def are_of_one_day(between: str) -> bool:
+    """Whether what stands between two dates of different calendars tells that they are one day."""
+    match = _TO_AFTER.fullmatch(between)
+    if match is not None and _WORDS.search(between):
+        return False
+    words = _WORDS.findall(_FIRST_DAY.sub("", between).removesuffix("و"))
+    return len(between) <= BETWEEN and all(word in LINKING for word in words)
+
+
 def issue_day(passages: Sequence[Passage], told: date | None = None) -> date | None:
-    """The day of an issue: as its front matter tells it, else the last date of its masthead."""
+    """The day of an issue: as its front matter tells it, else as its masthead does.
+
+    A date beside a label, as ``Issue 517 | 11 May 2026`` or ``Published …``, goes before one without; of several the last.
+    Of a date in two calendars the Gregorian one is taken, so that the fault of one does not move the day.
+    """
     if told is not None:
         return told
-    found = [
-        one.on
+    told_at = [
+        (bool(_ISSUED.search(lead)), day)
         for passage in passages[:MASTHEAD]
-        if len(passage.text) < SHORT
-        and passage.kind != "note"
-        and not any(map(REFERENCES.match, passage.section))
-        for one in passage.dates
-        if one.on is not None
+        if passage.kind not in ("note", "table-cell") and not any(map(REFERENCES.match, passage.section))
+        for lead, day in _masthead_days(passage)
     ]
-    return max(found, default=None)
+    labelled = [day for is_labelled, day in told_at if is_labelled]
+    return max([*labelled, *(day for _, day in told_at[:1])], default=None)
+
+
+def _masthead_days(passage: Passage) -> Iterator[tuple[str, date]]:
+    """The days in a passage at the head of a document, with what leads to each; a long one tells its day by a label."""
+    begin = 0
+    for group in _same_line(passage):
+        lead = passage.text[max(begin, group[0].start - LEAD) : group[0].start].rpartition("\n")[2]
+        begin = group[-1].end
+        days = [one.on for one in group if one.on is not None and one.calendar == "gregorian"]
+        days += [one.on for one in group if one.on is not None]
+        label = _ISSUED.search(lead)
+        is_short = len(passage.text) < SHORT and (label is not None or not _is_prose(passage.text))
+        is_told = is_short or (label is not None and ":" in lead[label.end() :][:12])
+        if days and is_told and not _NOT_ISSUED.search(lead):
+            yield lead, days[0]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a short text is a sentence that tells of something, and no line of a masthead."""
+    return text.rstrip(" *_").endswith((".", "!", "?", "؟", "۔")) and len(text.split()) > MASTHEAD_WORDS
+
+
+def _same_line(passage: Passage) -> Iterator[list[WrittenDate]]:
+    """The groups of dates of a passage; of a span the last day stands for it."""
+    groups = passage.days
+    for at, group in enumerate(groups):
+        after = groups[at + 1] if at + 1 < len(groups) else None
+        if after is not None and _TO_AFTER.fullmatch(passage.text, group[-1].end, after[0].start):
+            continue
+        yield group

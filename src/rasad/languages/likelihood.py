@@ -7,18 +7,24 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from rasad.languages.letters import fold_letters
+
+ALSO: Final = "also_"
+STEM: Final = 5
+_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640\ufb50-\ufefc]")
 
 
 @dataclass(frozen=True)
 class Likelihood:
-    """A step of ICD 203: its range in per cent and its words, house form first."""
+    """A step of ICD 203: its range in per cent, its words, house form first, and what else is read as it."""
 
     step: str
     low: int
     high: int
     words: dict[str, tuple[str, ...]]
+    also: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -33,10 +39,10 @@ def likelihoods() -> dict[str, Likelihood]:
 
 
 def _likelihood(row: dict[str, object]) -> Likelihood:
-    words = {
-        lang: tuple(str(form) for form in forms) for lang, forms in row.items() if isinstance(forms, list)
-    }
-    return Likelihood(str(row["id"]), int(str(row["low"])), int(str(row["high"])), words)
+    forms = {name: tuple(map(str, some)) for name, some in row.items() if isinstance(some, list)}
+    words = {lang: some for lang, some in forms.items() if not lang.startswith(ALSO)}
+    also = {lang: forms.get(f"{ALSO}{lang}", ()) for lang in words}
+    return Likelihood(str(row["id"]), int(str(row["low"])), int(str(row["high"])), words, also)
 
 
 @cache
@@ -55,6 +61,8 @@ def likelihoods_in(sentence: str, lang: str) -> list[str]:
         >>> likelihoods_in("It is very unlikely that it holds.", "en")
         ['very-unlikely']
     """
+    if not _may_have_a_step(sentence, lang):
+        return []
     found = _pattern(lang).findall(fold_letters(sentence))
     return [_step_of_word(lang)[word] for word in found]
 
@@ -73,7 +81,25 @@ def negation_in(sentence: str, lang: str) -> str:
 
 @cache
 def _step_of_word(lang: str) -> dict[str, str]:
-    return {fold_letters(word): step.step for step in likelihoods().values() for word in step.words[lang]}
+    return {
+        fold_letters(word): step.step
+        for step in likelihoods().values()
+        for word in (*step.words[lang], *step.also[lang])
+    }
+
+
+def _may_have_a_step(text: str, lang: str) -> bool:
+    """Whether a text has the beginning of a word of the ladder: most have none, and need not be folded."""
+    if _VOWELS.search(text) is not None:
+        return True
+    plain = text.lower().replace("ي", "ی").replace("ى", "ی").replace("ك", "ک")
+    return any(stem in plain for stem in _stems(lang))
+
+
+@cache
+def _stems(lang: str) -> frozenset[str]:
+    """Of each word of the ladder the beginning of its longest part, folded."""
+    return frozenset(max(word.split(), key=len)[:STEM] for word in _step_of_word(lang))
 
 
 @cache

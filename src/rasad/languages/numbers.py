@@ -13,7 +13,7 @@ _ANY_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456
 
 def fold_digits(text: str) -> str:
     """Eastern digits as Latin ones; all else stays."""
-    return text.translate(_ANY_DIGITS)
+    return text if text.isascii() else text.translate(_ANY_DIGITS)
 
 
 def write_digits(text: str, lang: Language) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import itemgetter
 from typing import Final
@@ -40,7 +40,12 @@ ALSO_WORDS: Final = frozenset(("تیر", "مهر", "دی", "می", "مه", "آذ
 """Names of months that are common words too: without a year they are none."""
 
 _MONTH_OF_YEAR = re.compile(r"(?<![\w/.-])(1[3-9]|[2-9]\d)/(20\d\d|1[34]\d\d)(?![\d/])")
-_DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"\d+")
+_BETWEEN_DIGITS: Final = re.compile(r"\d[/.-]\d")
+_WORDS: Final = re.compile(r"[\w\u200c]+")
+_LATIN: Final = re.compile("[A-Za-z]{3}")
+REACH: Final = 45
+"""Letters around a digit within which all of its date stands."""
 
 _ONE_YE = str.maketrans("يى", "یی")
 _SOLAR_SIGN = r"(?:SH|HS|AHS|هـ\.?\s?ش|ه\.?\s?ش|هجری شمسی|هجري شمسي|شمسی|شمسي|خورشیدی|لمریز)"
@@ -86,6 +91,7 @@ class WrittenDate:
         return gregorian(self.calendar, self.year, self.month, self.day)
 
 
+@lru_cache(maxsize=1 << 16)
 def gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a date; None where the calendar has no such day.
 
@@ -118,14 +124,16 @@ def find_dates(text: str, lang: str) -> list[WrittenDate]:
         >>> [(d.calendar, d.day, str(d.on)) for d in find_dates("Monday, 25 May 2026 (4 Jawza 1405)", "en")]
         [('gregorian', 25, '2026-05-25'), ('solar', 4, '2026-05-25')]
     """
-    if _DIGIT.search(text) is None:
+    if _DIGITS.search(text) is None:
         return []
     plain = fold_digits(text)
+    near = _near_digits(plain)
+    is_numeric = _BETWEEN_DIGITS.search(plain) is not None
     sources = (
-        _numeric(text, plain),
-        _months_of_years(text, plain),
-        _worded(text, plain, lang),
-        _worded(text, plain, "en") if lang != "en" else (),
+        _numeric(text, plain) if is_numeric else (),
+        _months_of_years(text, plain) if is_numeric else (),
+        _worded(text, plain, lang, near),
+        _worded(text, plain, "en", near) if lang != "en" and _LATIN.search(plain) is not None else (),
     )
     ordered = sorted(
         ((one.start, rank, one) for rank, some in enumerate(sources) for one in some), key=itemgetter(0, 1)
@@ -135,6 +143,45 @@ def find_dates(text: str, lang: str) -> list[WrittenDate]:
         if not found or one.start >= found[-1].end:
             found.append(one)
     return found
+
+
+def month_of(word: str, lang: str) -> tuple[str, int] | None:
+    """The calendar and the number of the month that a word names; None where it names none.
+
+    Example:
+        >>> month_of("Jawza", "en"), month_of("حزيران", "ar"), month_of("Monday", "en")
+        (('solar', 3), ('gregorian', 6), None)
+    """
+    return _forms(lang).months.get(_key(word))
+
+
+def weekday_of(word: str, lang: str) -> int | None:
+    """The weekday that a word names, 0 for Monday; None where it names none."""
+    return _forms(lang).weekdays.get(_key(word))
+
+
+def _near_digits(plain: str) -> list[tuple[int, int]]:
+    """The stretches of a text around its digits, from blank to blank: there is no date elsewhere."""
+    found: list[tuple[int, int]] = []
+    for match in _DIGITS.finditer(plain):
+        start, end = max(match.start() - REACH, 0), min(match.end() + REACH, len(plain))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return [(_blank_before(plain, start), _blank_after(plain, end)) for start, end in found]
+
+
+def _blank_before(plain: str, at: int) -> int:
+    while at and not plain[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _blank_after(plain: str, at: int) -> int:
+    while at < len(plain) and not plain[at].isspace():
+        at += 1
+    return at
 
 
 def _numeric(text: str, plain: str) -> Iterator[WrittenDate]:
@@ -166,28 +213,35 @@ def _calendar(year: int, solar_sign: str | None, lunar_sign: str | None) -> str:
     return "gregorian" if year in GREGORIAN_YEARS else ""
 
 
-def _worded(text: str, plain: str, lang: str) -> Iterator[WrittenDate]:
+def _worded(text: str, plain: str, lang: str, near: list[tuple[int, int]]) -> Iterator[WrittenDate]:
     forms = _forms(lang)
-    for match in forms.pattern.finditer(plain):
-        told = {name: value for name, value in match.groupdict().items() if value}
-        calendar, month = forms.months[
-            _key(next(told[name] for name in ("m1", "m2", "m3", "m4") if name in told))
-        ]
-        day = next((int(told[name]) for name in ("d1", "d2", "d4") if name in told), None)
-        year = next((int(told[name]) for name in ("y1", "y2", "y3", "y4") if name in told), None)
-        if year is not None and (
-            year not in GREGORIAN_YEARS if calendar == "gregorian" else year not in LUNAR_YEARS
-        ):
-            calendar = _by_year(calendar, year)
-        if not calendar or (day is None and year is None):
+    after = 0
+    for start, end in near:
+        if forms.begins.isdisjoint(_WORDS.findall(_one_ye(plain[start:end].casefold()))):
             continue
-        if (
-            year is None
-            and _key(next(told[name] for name in ("m1", "m2", "m3", "m4") if name in told)) in ALSO_WORDS
-        ):
-            continue
-        weekday = forms.weekdays.get(_key(told.get("weekday", "")))
-        yield _dated(text, match.span(), calendar, (year, month, day), weekday)
+        for match in forms.pattern.finditer(plain, max(start, after), end):
+            after = match.end()
+            found = _of_words(text, match, forms)
+            if found is not None:
+                yield found
+
+
+def _of_words(text: str, match: re.Match[str], forms: _Forms) -> WrittenDate | None:
+    told = {name: value for name, value in match.groupdict().items() if value}
+    name = _key(next(told[group] for group in ("m1", "m2", "m3", "m4") if group in told))
+    calendar, month = forms.months[name]
+    day = next((int(told[group]) for group in ("d1", "d2", "d4") if group in told), None)
+    year = next((int(told[group]) for group in ("y1", "y2", "y3", "y4") if group in told), None)
+    if day is None and year is not None and "w1" in told:
+        day = forms.days[_key(told["w1"])]
+    if year is not None and (
+        year not in GREGORIAN_YEARS if calendar == "gregorian" else year not in LUNAR_YEARS
+    ):
+        calendar = _by_year(calendar, year)
+    if not calendar or (day is None and year is None) or (year is None and name in ALSO_WORDS):
+        return None
+    weekday = forms.weekdays.get(_key(told.get("weekday", "")))
+    return _dated(text, match.span(), calendar, (year, month, day), weekday)
 
 
 def _by_year(calendar: str, year: int) -> str:
@@ -228,12 +282,29 @@ class _Forms:
     pattern: re.Pattern[str]
     months: dict[str, tuple[str, int]]
     weekdays: dict[str, int]
+    days: dict[str, int]
+    begins: frozenset[str]
+    """The words that a month's name begins with, in small letters: a stretch without any has no date in words."""
+
+
+@cache
+def iranian_months(lang: str) -> tuple[str, ...]:
+    """The solar months as Iran names them; empty where a language has no other names for them."""
+    return tuple(_table()[lang].get("iranian", ()))
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(
+        (files(__package__) / "date_forms.toml").read_text("utf-8")
+    )
+    return found
 
 
 @cache
 def _forms(lang: str) -> _Forms:
     """The pattern of a language's dates, and what its names mean."""
-    told = tomllib.loads((files(__package__) / "date_forms.toml").read_text("utf-8"))[lang]
+    told = _table()[lang]
     months: dict[str, tuple[str, int]] = {}
     for calendar in CALENDARS:
         for number, names in enumerate(told[calendar], start=1):
@@ -251,32 +322,58 @@ def _forms(lang: str) -> _Forms:
         for name in "|".join(names).split("|")
     )
     weekday = _any(_inflected(name, lang) for name in "|".join(told["weekdays"]).split("|"))
-    pattern = _PATTERNS[lang].replace("MONTH", month).replace("WEEKDAY", weekday)
-    return _Forms(re.compile(pattern), months, weekdays)
+    days = {_key(form): at for at, names in enumerate(told["days"], 1) for form in names.split("|")}
+    day = _any(iter([iter("|".join(told["days"]).split("|"))]))
+    pattern = _PATTERNS[lang].replace("MONTH", month).replace("WEEKDAY", weekday).replace("NTH", day)
+    begins = {form for names in _told_months(told) for name in names for form in _first_words(name, lang)}
+    return _Forms(re.compile(pattern), months, weekdays, days, frozenset(begins))
+
+
+def _told_months(told: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """The names of each month of each calendar."""
+    return (names.split("|") for calendar in CALENDARS for names in told[calendar])
+
+
+def _one_ye(text: str) -> str:
+    return text.replace("ي", "ی").replace("ى", "ی")
+
+
+def _first_words(name: str, lang: str) -> Iterator[str]:
+    """What a name may begin with in a text, where its blanks and joiners stand for one another."""
+    for form in _inflected(name, lang):
+        plain = _one_ye(form.casefold())
+        for written in (
+            plain,
+            plain.replace("\u200c", " "),
+            plain.replace("\u200c", ""),
+            plain.replace(" ", "\u200c"),
+        ):
+            yield from _WORDS.findall(written)[:1]
 
 
 _BEFORE = r"(?:(?P<weekday>WEEKDAY)(?:(?<![a-z]{5})\.|\b)(?:[\s\u200e\u200f\u061c]+په ورځ)?[,،]?[\s\u200e\u200f\u061c]+(?:the[\s\u200e\u200f\u061c]+|د[\s\u200e\u200f\u061c]+)?)?"
 _DAY, _YEAR = r"\d{1,2}", r"\d{4}"
-_AFTER_YEAR = r"(?:[\s\u200e\u200f\u061c]+(?:کال|عيسوي|ميلادي|میلادی|م|هـ\.?\s?ش|AH|SH)\b\.?)?"
+_GAP = r"[\s\u200e\u200f\u061c]+"
+_SIGNED = r"(?:م|ش|ق|هـ|ه)?"
 _PATTERNS: Final = {
     "en": (
-        rf"(?<![\w]){_BEFORE}(?:(?P<d1>{_DAY})(?:st|nd|rd|th)?(?:[\s\u200e\u200f\u061c]+|-)(?:of[\s\u200e\u200f\u061c]+)?(?P<m1>MONTH)\b\.?(?:(?:,?[\s\u200e\u200f\u061c]+|-)(?P<y1>{_YEAR}))?"
-        rf"|(?P<m2>MONTH)\b\.?[\s\u200e\u200f\u061c]+(?P<d2>{_DAY})(?:st|nd|rd|th)?(?![\d:])(?:,?[\s\u200e\u200f\u061c]+(?P<y2>{_YEAR}))?"
-        rf"|(?P<m3>MONTH)\b\.?,?[\s\u200e\u200f\u061c]+(?P<y3>{_YEAR}))(?![\w\u200c])"
+        rf"(?<![\w]){_BEFORE}(?:(?:(?P<d1>{_DAY})(?:st|nd|rd|th)?|(?P<w1>NTH))(?:{_GAP}|[-/])(?:day{_GAP})?(?:of{_GAP})?(?P<m1>MONTH)\b\.?(?:(?:,?{_GAP}|[-/])(?P<y1>{_YEAR}))?"
+        rf"|(?P<m2>MONTH)\b\.?{_GAP}(?P<d2>{_DAY})(?:st|nd|rd|th)?(?![\d:])(?:\s?[–—-]\s?\d{{1,2}}(?=,?\s+\d{{4}}))?(?:,?{_GAP}(?P<y2>{_YEAR}))?"
+        rf"|(?P<m3>MONTH)\b\.?,?{_GAP}(?P<y3>{_YEAR}))(?![\w\u200c])"
     ),
     "prs": (
-        rf"(?<![\w]){_BEFORE}(?:(?P<d1>{_DAY})(?:\s*م)?[\s\u200e\u200f\u061c]+(?:ماه[\s\u200e\u200f\u061c]+)?(?P<m1>MONTH)(?![\w\u200c])(?:[\s\u200e\u200f\u061c]+ماه)?(?:\s*(?:سال)?\s*(?P<y1>{_YEAR}))?"
-        rf"|(?:ماه[\s\u200e\u200f\u061c]+)?(?P<m3>MONTH)(?![\w\u200c])(?:[\s\u200e\u200f\u061c]+ماه)?\s*(?:سال)?\s*(?P<y3>{_YEAR}))(?![\w\u200c])"
+        rf"(?<![\w]){_BEFORE}(?:(?:(?P<d1>{_DAY})(?:\s?-?[اُ]?م)?|(?P<w1>NTH))(?:{_GAP}|[/-])(?:ماه{_GAP})?(?P<m1>MONTH)(?![\w\u200c])(?:{_GAP}ماه)?(?:\s*[/-]?\s*(?:سال)?\s*(?P<y1>{_YEAR}){_SIGNED})?"
+        rf"|(?:ماه{_GAP})?(?P<m3>MONTH)(?![\w\u200c])(?:{_GAP}ماه)?\s*(?:سال)?\s*(?P<y3>{_YEAR}){_SIGNED})(?![\w\u200c])"
     ),
     "ps": (
-        rf"(?<![\w])(?:د[\s\u200e\u200f\u061c]+)?{_BEFORE}(?:(?:د[\s\u200e\u200f\u061c]+)?(?P<y4>{_YEAR})\s*(?:هجري[\s\u200e\u200f\u061c]+)?(?:لمریز|شمسي|قمري|سپوږمیز|میلادي|ميلادي|عیسوي|ز|ل)?\.?\s*(?:کال|کاله)?\s*(?:د|په)[\s\u200e\u200f\u061c]+(?P<m4>MONTH)(?![\w\u200c])(?:[\s\u200e\u200f\u061c]+(?:میاشتې))?(?:[\s\u200e\u200f\u061c]+(?:پر|په|له))?(?:[\s\u200e\u200f\u061c]+(?P<d4>{_DAY})\s*(?:مه|مې|نېټه)?)?"
-        rf"|(?P<d1>{_DAY})(?:\s*مه)?[\s\u200e\u200f\u061c]+(?:د[\s\u200e\u200f\u061c]+)?(?P<m1>MONTH)(?![\w\u200c])(?:[\s\u200e\u200f\u061c]+(?P<y1>{_YEAR}))?"
-        rf"|(?:د[\s\u200e\u200f\u061c]+)?(?P<m2>MONTH)(?![\w\u200c])[\s\u200e\u200f\u061c]+(?:پر[\s\u200e\u200f\u061c]+|په[\s\u200e\u200f\u061c]+)?(?P<d2>{_DAY})(?:\s*مه|\s*مې|\s*نېټه)?(?![\d])(?:[\s\u200e\u200f\u061c]+(?P<y2>{_YEAR}))?"
-        rf"|(?:د[\s\u200e\u200f\u061c]+)?(?P<m3>MONTH)(?![\w\u200c])[\s\u200e\u200f\u061c]+(?P<y3>{_YEAR}))(?![\w\u200c])"
+        rf"(?<![\w])(?:د{_GAP})?{_BEFORE}(?:(?:د{_GAP})?(?P<y4>{_YEAR})\s*(?:هجري{_GAP})?(?:لمریز|شمسي|قمري|سپوږمیز|میلادي|ميلادي|عیسوي|ز|ل)?\.?\s*(?:کال|کاله)?\s*(?:د|په){_GAP}(?P<m4>MONTH)(?![\w\u200c])(?:{_GAP}(?:میاشتې))?(?:{_GAP}(?:پر|په|له|تر))?(?:{_GAP}(?P<d4>{_DAY})\s*(?:مه|مې|نېټه)?|{_GAP}(?P<w1>NTH)(?![\w\u200c]))?"
+        rf"|(?P<d1>{_DAY})(?:\s*مه)?(?:{_GAP}|[/-])(?:د{_GAP})?(?P<m1>MONTH)(?![\w\u200c])(?:(?:{_GAP}|[/-])(?P<y1>{_YEAR}))?"
+        rf"|(?:د{_GAP})?(?P<m2>MONTH)(?![\w\u200c]){_GAP}(?:(?:پر|په|تر|له){_GAP})?(?P<d2>{_DAY})(?:\s*مه|\s*مې|\s*نېټه)?(?![\d])(?:[،,]?{_GAP}(?P<y2>{_YEAR}))?"
+        rf"|(?:د{_GAP})?(?P<m3>MONTH)(?![\w\u200c]){_GAP}(?P<y3>{_YEAR}))(?![\w\u200c])"
     ),
     "ar": (
-        rf"(?<![\w])(?:يوم[\s\u200e\u200f\u061c]+)?{_BEFORE}(?:(?:الموافق[\s\u200e\u200f\u061c]+)?(?P<d1>{_DAY})[\s\u200e\u200f\u061c]+(?:من[\s\u200e\u200f\u061c]+)?(?:شهر[\s\u200e\u200f\u061c]+)?(?P<m1>MONTH)(?![\w\u200c])(?:\s*[/(]\s*[^\W\d]+(?:\s[^\W\d]+)?\s*\)?)?(?:[\s\u200e\u200f\u061c]+(?:من[\s\u200e\u200f\u061c]+)?(?:عام[\s\u200e\u200f\u061c]+|سنة[\s\u200e\u200f\u061c]+)?(?P<y1>{_YEAR}))?"
-        rf"|(?:شهر[\s\u200e\u200f\u061c]+)?(?P<m3>MONTH)(?![\w\u200c])[\s\u200e\u200f\u061c]+(?:من[\s\u200e\u200f\u061c]+)?(?:عام[\s\u200e\u200f\u061c]+|سنة[\s\u200e\u200f\u061c]+)?(?P<y3>{_YEAR}))(?:هـ|م|ه)?(?![\w\u200c])"
+        rf"(?:(?<!\w)|(?<=(?<!\w)و))(?:يوم{_GAP})?{_BEFORE}(?:(?:الموافق{_GAP})?(?:(?P<d1>{_DAY})|(?P<w1>NTH))(?:{_GAP}|[/-])(?:من{_GAP})?(?:شهر{_GAP})?(?P<m1>MONTH)(?![\w\u200c])(?:\s*[/(]\s*[^\W\d]+(?:\s[^\W\d]+)?\s*\)?)?(?:(?:{_GAP}|[/-])(?:من{_GAP})?(?:عام{_GAP}|سنة{_GAP})?(?P<y1>{_YEAR}))?"
+        rf"|(?:شهر{_GAP})?(?P<m3>MONTH)(?![\w\u200c]){_GAP}(?:من{_GAP})?(?:عام{_GAP}|سنة{_GAP})?(?P<y3>{_YEAR}))(?:هـ|م|ه)?(?![\w\u200c])"
     ),
 }  # fmt: skip
 

@@ -9,7 +9,21 @@ from typing import Final
 from rasad.check import links
 from rasad.check.finding import Finding
 from rasad.check.passage import Reading
-from rasad.check.rules import dates, figures, letters, likelihood, name_spellings, names, sources, structure
+from rasad.check.rules import (
+    acronyms,
+    agreements,
+    aliases,
+    dates,
+    figures,
+    issue_dates,
+    letters,
+    likelihood,
+    name_spellings,
+    names,
+    sources,
+    spellings,
+    structure,
+)
 from rasad.check.rules.house_style import house_style
 from rasad.check.rules.resolvers import unresolved
 from rasad.check.rules.spans import date_spans
@@ -31,9 +45,14 @@ RULES: Final = (
     Rule(("date-impossible", "date-malformed"), "dates", dates.impossible),
     Rule(("date-malformed",), "dates", dates.misspelt),
     Rule(("date-weekday",), "dates", dates.weekdays),
-    Rule(("source-later",), "dates", dates.later_than_issue),
-    Rule(("date-recently",), "dates", dates.recently),
     Rule(("date-span",), "dates", date_spans),
+    Rule(("date-calendars",), "dates", dates.years),
+    Rule(("date-malformed",), "dates", dates.odd_years),
+    Rule(("date-malformed",), "dates", dates.two_months),
+    Rule(("date-span",), "dates", dates.reversed_spans),
+    Rule(("source-later", "issue-early"), "dates", issue_dates.later_than_issue),
+    Rule(("event-later",), "dates", issue_dates.events),
+    Rule(("date-recently",), "dates", issue_dates.recently),
     Rule(("link-empty", "link-placeholder"), "sources", sources.links),
     Rule((links.REFUSED,), "sources", links.refused),
     Rule(("source-placeholder",), "sources", sources.placeholders),
@@ -45,14 +64,18 @@ RULES: Final = (
     Rule(("quote-differs",), "sources", sources.changed_titles),
     Rule(("section-uncited",), "sources", sources.uncited_sections),
     Rule(("name-variants",), "names", names.several_names),
-    Rule(("name-spelling",), "names", names.spellings),
+    Rule(("name-variants",), "names", aliases.aliases),
+    Rule(("name-variants",), "names", agreements.agreements),
+    Rule(("name-spelling",), "names", spellings.british_and_american),
     Rule(("name-spellings",), "names", name_spellings.name_spellings),
-    Rule(("acronym-unexpanded", "acronym-twice"), "names", names.acronyms),
+    Rule(("name-spellings",), "names", spellings.places),
+    Rule(("acronym-unexpanded", "acronym-twice"), "names", acronyms.acronyms),
     Rule(("name-loaded",), "names", names.loaded),
     Rule(("house-style",), "names", house_style),
     Rule(("likelihood-hedge",), "likelihood", likelihood.hedges),
     Rule(("likelihood-confidence",), "likelihood", likelihood.with_confidence),
     Rule(("forecast-open",), "likelihood", likelihood.without_deadline),
+    Rule(("forecast-open",), "likelihood", likelihood.flat_forecasts),
     Rule(("likelihood-chain",), "likelihood", likelihood.could_chains),
     Rule(("likelihood-number",), "likelihood", likelihood.off_the_ladder),
     Rule(("forecast-unresolvable",), "likelihood", unresolved),

@@ -5,31 +5,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
-from rasad.check.passage import REFERENCES, Passage, Reading
-from rasad.check.word_lists import pattern
+from rasad.check.passage import Passage, Reading
 from rasad.languages import language
 from rasad.languages.calendars import covers, in_calendar
 from rasad.languages.dates import write_date
-from rasad.languages.written_dates import MONTHS, WrittenDate, gregorian
+from rasad.languages.numbers import fold_digits
+from rasad.languages.written_dates import (
+    GREGORIAN_YEARS,
+    MONTHS,
+    SOLAR_YEARS,
+    WrittenDate,
+    gregorian,
+    iranian_months,
+    month_of,
+    weekday_of,
+)
 
-NEAR: Final = 25
-"""Letters before a date within which a text says that a page was read then."""
-
-LATELY: Final = timedelta(days=75)
 LUNAR_SLACK: Final = timedelta(days=1)
 """A lunar month begins by sight of the moon: a day more or less is no fault."""
 
-_TITLES = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 LIKE_A_MONTH: Final = 66.0
+SOLAR_OFFSET: Final = 621
+LEAST_COMMON: Final = 1880
+_JOINED = re.compile(r"\s*(?:[–—-]|(?:up )?to|until|till|through|تا|تر|إلى|حتى|الی|الى)\s*(?:د\s+)?")
+MOVED_BEFORE: Final = 60
+_MOVED = re.compile(
+    r"\b(?:moved?|shifted|brought forward|advanced|changed|from \d+)\b|قُدّم|جلو|پیش (?:کشید|انداخت)|مخته"
+)
 _LIKE_A_DATE = re.compile(
     r"(?<![\w])[\d۰-۹٠-٩]{1,2}\s+(?:[\w]+\s*/\s*)?([A-Z][a-z]{2,10}|[\u0621-\u06d3]{3,10})\s+[\d۰-۹٠-٩]{4}(?![\w])"
 )
+_DIGITS = "0-9۰-۹٠-٩"
+_ODD_YEAR = re.compile(
+    rf"(?:,|،)?\s+(?:سال\s+|عام\s+|سنة\s+)?([{_DIGITS}]{{3}}|[{_DIGITS}]{{5}})(?=[.,،;؛):\]»”]|\s*$)"
+)
+_TWO_MONTHS = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[/(]\s*([^\W\d]+(?:\s[^\W\d]+)?)")
+_CLOSING = re.compile(r"\s*(?:[^\W\d]{1,9}\.?\s?){0,2}\)")
+_TWO_YEARS = re.compile(r"\d{4}\D{1,30}\d{4}")
+_YEARS = re.compile(
+    r"(?<![\w/.-])(?P<one>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:هـ\.?\s?ش|ه\.?\s?ش|SH|ش|هجری شمسی|خورشیدی))?\s*"
+    r"(?:\(\s*(?:سال\s+|د\s+)?(?P<other>1[2-4]\d\d|20\d\d|1[89]\d\d)(?:\s*(?:میلادی|ميلادي|م|ز|کال|AD|CE|SH))?\s*\)"
+    r"|(?:برابر با|مطابق با?|معادل|یعنی|الموافق)\s+(?:سال\s+)?(?P<also>1[2-4]\d\d|20\d\d|1[89]\d\d)(?!\d))"
+)
+_AFTER = {
+    "en": r"(?:,\s+(?:which (?:was|fell on|is) )?an?\s+|\s+\((?:an?\s+)?|,\s+(?=\w+(?:[,.;)]|$)))(\w+)",
+    "prs": r"(?:،\s*|\s+\()(?:که\s+)?(?:روز\s+)?(\w+(?:[\u200c ]شنبه)?)(?=[\s]*[،,.؛)]|\s*$| بود)",
+    "ps": r"(?:،\s*|\s+\()(?:چې\s+)?(?:د\s+)?(\w+(?:[\u200c ]شنبه)?)(?=(?:\s+(?:ورځ|په ورځ))?\s*(?:[،,.؛)]|$| وه| و))",
+    "ar": r"(?:،\s*|\s+\(|\s+)(?:وهو\s+)?(?:يوم\s+)?(ال\w+)(?=\s*(?:[،,.؛)]|$))",
+}
+_WEEKDAY_AFTER = {lang: re.compile(told) for lang, told in _AFTER.items()}
 _WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "prs": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنج‌شنبه", "جمعه", "شنبه", "یک‌شنبه"),
@@ -40,24 +70,24 @@ _WEEKDAYS = {
 
 def calendars(reading: Reading) -> Iterator[Finding]:
     """Two calendars that name different days; a date known to the month is wrong only when its whole month is."""
-    for passage in reading.passages:
+    for passage in reading.everywhere():
         for group in passage.days:
-            told = [(one, _days(one)) for one in group]
+            told = [(one, days_of(one)) for one in group]
             known = [(one, days) for one, days in told if days is not None]
             for (one, first), (other, second) in combinations(known, 2):
                 slack = LUNAR_SLACK if "lunar" in (one.calendar, other.calendar) else timedelta()
                 if first[0] - slack > second[1] or second[0] - slack > first[1]:
                     yield _finding(
                         "date-calendars", passage, one.start, other.end,
-                        f"the two dates are not the same: {_would_be(one, other.calendar, passage.lang)};"
-                        f" {_would_be(other, one.calendar, passage.lang)}",
+                        f"the two dates are not the same: {_would_be(one, other, passage.lang)};"
+                        f" {_would_be(other, one, passage.lang)}",
                     )  # fmt: skip
                     break
 
 
 def impossible(reading: Reading) -> Iterator[Finding]:
     """A day or month that its calendar does not have."""
-    for passage in reading.passages:
+    for passage in reading.everywhere():
         for one in passage.dates:
             if one.fault == "impossible":
                 yield _finding("date-impossible", passage, one.start, one.end, _why_impossible(one))
@@ -67,73 +97,106 @@ def impossible(reading: Reading) -> Iterator[Finding]:
 
 
 def weekdays(reading: Reading) -> Iterator[Finding]:
-    """A weekday that is not that of its date."""
-    for passage in reading.passages:
+    """A weekday that is not that of its date, before it or after it."""
+    for passage in reading.everywhere():
         for group in passage.days:
-            day = next((one.on for one in group if one.on is not None), None)
-            for one in group:
-                if one.weekday is None or day is None:
-                    continue
-                if one.on is not None and one.on.weekday() != one.weekday:
-                    names = _WEEKDAYS[passage.lang]
-                    yield _finding(
-                        "date-weekday", passage, one.start, one.end,
-                        f"{_plain(one, passage.lang)} was a {names[one.on.weekday()]}, not a {names[one.weekday]}",
+            told = [one for one in group if one.on is not None]
+            for one in told:
+                if one.weekday is not None and one.on is not None and one.on.weekday() != one.weekday:
+                    yield _not_that_day(passage, one, one.weekday, one.end)
+            after = _WEEKDAY_AFTER[passage.lang].match(passage.text, group[-1].end) if told else None
+            weekday = weekday_of(after[1], passage.lang) if after is not None else None
+            day = told[0].on if told else None
+            if after is not None and weekday is not None and day is not None and day.weekday() != weekday:
+                yield _not_that_day(passage, told[0], weekday, after.end(1))
+
+
+def _not_that_day(passage: Passage, one: WrittenDate, weekday: int, end: int) -> Finding:
+    names = _WEEKDAYS[passage.lang]
+    day = one.on or date.min
+    return _finding(
+        "date-weekday", passage, one.start, end,
+        f"{_plain(one, passage.lang)} was a {names[day.weekday()]}, not a {names[weekday]}",
+    )  # fmt: skip
+
+
+def reversed_spans(reading: Reading) -> Iterator[Finding]:
+    """A span of time whose end lies before its beginning."""
+    for passage in reading.everywhere():
+        for one, other in pairwise(passage.dates):
+            if one.calendar != other.calendar or not _JOINED.fullmatch(passage.text, one.end, other.start):
+                continue
+            first, last = days_of(one), days_of(other)
+            is_moved = _MOVED.search(passage.text, max(one.start - MOVED_BEFORE, 0), one.start) is not None
+            if first is not None and last is not None and last[1] < first[0] and not is_moved:
+                yield _finding(
+                        "date-span", passage, one.start, other.end,
+                        f"the span ends before it begins: {other.text} is earlier than {one.text}",
                     )  # fmt: skip
 
 
-def recently(reading: Reading) -> Iterator[Finding]:
-    """A word such as "recently" beside a date that is months before the issue."""
-    if reading.issued_on is None:
-        return
-    for passage in reading.prose():
-        for start, sentence in passage.sentences:
-            match = pattern(passage.lang, "recently").search(sentence)
-            if match is None:
+def years(reading: Reading) -> Iterator[Finding]:
+    """A year in two calendars that have no day in common, as ``1400 (2023)``."""
+    for passage in reading.everywhere():
+        if _TWO_YEARS.search(passage.text) is None:
+            continue
+        for match in _YEARS.finditer(fold_digits(passage.text)):
+            one, other = int(match["one"]), int(match["other"] or match["also"])
+            hijri, common = min(one, other), max(one, other)
+            if hijri not in SOLAR_YEARS or common not in GREGORIAN_YEARS or common < LEAST_COMMON:
                 continue
-            inside = [one for one in passage.dates if start <= one.start < start + len(sentence)]
-            days = [days for one in inside if (days := _days(one)) is not None]
-            if days and min(reading.issued_on - last for _, last in days) > LATELY:
+            dated = any(match.start() < date.end and date.start < match.end() for date in passage.dates)
+            first, last = hijri + SOLAR_OFFSET, hijri + SOLAR_OFFSET + 1
+            if not dated and common not in (first, last) and abs(hijri * 0.970225 + 621.57 - common) > 1.2:
+                right = f"{common - SOLAR_OFFSET - 1}–{common - SOLAR_OFFSET}"
                 yield _finding(
-                    "date-recently", passage, start + match.start(), start + match.end(),
-                    f"'{match[0]}' stands with {inside[0].text}, {(reading.issued_on - days[0][1]).days} days before the issue",
+                    "date-calendars", passage, match.start(), match.end(),
+                    f"the two years are not the same: {hijri} is {first}–{last}, and {common} is {right}",
                 )  # fmt: skip
 
 
-def later_than_issue(reading: Reading) -> Iterator[Finding]:
-    """A source that is dated after the issue that cites it."""
-    if reading.issued_on is None:
-        return
-    for passage in [*reading.passages, *(note for _, note in reading.notes)]:
-        for group in passage.days:
-            before = passage.text[max(group[0].start - NEAR, 0) : group[0].start]
-            if not is_reference(passage) and pattern(passage.lang, "accessed").search(before) is None:
-                continue
-            day = next((one.on for one in group if one.on is not None), None)
-            if any(match.start() < group[0].start < match.end() for match in _TITLES.finditer(passage.text)):
-                continue
-            if day is not None and day > reading.issued_on:
-                issued = write_date(reading.issued_on, language(passage.lang), "gregorian")
+def odd_years(reading: Reading) -> Iterator[Finding]:
+    """A year of three or five digits, which is a slip of the hand: ``5 May 225``."""
+    for passage in reading.everywhere():
+        for one in passage.dates:
+            match = (
+                _ODD_YEAR.match(passage.text, one.end) if one.year is None and one.day is not None else None
+            )
+            if match is not None:
                 yield _finding(
-                    "source-later", passage, group[0].start, group[-1].end,
-                    f"the source is dated after the issue, which is of {issued}",
+                    "date-malformed", passage, one.start, match.end(1),
+                    f"the year '{match[1]}' has {len(match[1])} digits: write all four",
                 )  # fmt: skip
+
+
+def two_months(reading: Reading) -> Iterator[Finding]:
+    """A month under two names, as Arabic writes it, of which one is misspelt or another month."""
+    for passage in reading.everywhere():
+        for one in passage.dates if passage.lang == "ar" else ():
+            match = _TWO_MONTHS.search(one.text)
+            first = month_of(match[1], "ar") if match is not None else None
+            if match is None or first is None:
+                continue
+            other = month_of(match[2], "ar")
+            if other is not None and other != first:
+                names = language("ar").months[first[0]]
+                what = f"'{match[1]}' and '{match[2]}' are two months: '{match[1]}' is {names[first[1] - 1]}"
+                yield _finding("date-malformed", passage, one.start, one.end, what)
+            elif other is None and (best := _like_a_month(match[2], "ar")):
+                yield _finding(
+                    "date-malformed", passage, one.start, one.end, f"'{match[2]}' is no month; '{best}' is"
+                )
 
 
 def misspelt(reading: Reading) -> Iterator[Finding]:
     """A month that is misspelt, so that no date is read there."""
-    for passage in reading.passages:
+    for passage in reading.everywhere():
         for match in _LIKE_A_DATE.finditer(passage.text):
             word = match[1]
             if any(one.start < match.end() and match.start() < one.end for one in passage.dates):
                 continue
-            names = [
-                name
-                for calendar in ("gregorian", "solar")
-                for name in language(passage.lang).months[calendar]
-            ]
-            best = max(names, key=lambda name: ratio(word, name))
-            if ratio(word, best) >= LIKE_A_MONTH:
+            best = _like_a_month(word, passage.lang)
+            if best:
                 yield _finding(
                     "date-malformed",
                     passage,
@@ -143,7 +206,14 @@ def misspelt(reading: Reading) -> Iterator[Finding]:
                 )
 
 
-def _days(one: WrittenDate) -> tuple[date, date] | None:
+def _like_a_month(word: str, lang: str) -> str:
+    """The name of a month that a word is near to; empty where there is none."""
+    names = [name for calendar in ("gregorian", "solar") for name in language(lang).months[calendar]]
+    best = max(names, key=lambda name: ratio(word, name))
+    return best if ratio(word, best) >= LIKE_A_MONTH else ""
+
+
+def days_of(one: WrittenDate) -> tuple[date, date] | None:
     """The first and last Gregorian day that a date can mean."""
     if one.fault or one.year is None or one.month is None:
         return None
@@ -156,15 +226,21 @@ def _days(one: WrittenDate) -> tuple[date, date] | None:
     return None if first is None or after is None else (first, after - timedelta(days=1))
 
 
-def _would_be(one: WrittenDate, calendar: str, lang: str) -> str:
-    days = _days(one)
+def _would_be(one: WrittenDate, other: WrittenDate, lang: str) -> str:
+    """What the calendar of another date calls the day or month of one, with the months' names of that date."""
+    calendar, days = other.calendar, days_of(one)
     if days is None or not covers(calendar, days[0]):
         return f"{one.text} has no {calendar} date that is tabulated"
-    if one.day is not None:
-        return f"{one.text} is {write_date(days[0], language(lang), calendar)}"
-    months = {in_calendar(day, calendar)[:2] for day in days}
     names = language(lang).months[calendar]
-    told = " and ".join(f"{names[month - 1]} {year}" for year, month in sorted(months))
+    iranian = iranian_months(lang)
+    is_iranian = calendar == "solar" and any(name in other.text for name in iranian)
+    if one.day is not None:
+        written = write_date(days[0], language(lang), calendar)
+        month = in_calendar(days[0], calendar)[1] - 1
+        return f"{one.text} is {written.replace(names[month], iranian[month]) if is_iranian else written}"
+    months = {in_calendar(day, calendar)[:2] for day in days}
+    own = iranian if is_iranian else names
+    told = " and ".join(f"{own[month - 1]} {year}" for year, month in sorted(months))
     return f"{one.text} falls in {told}"
 
 
@@ -182,9 +258,12 @@ def _plain(one: WrittenDate, lang: str) -> str:
 
 
 def is_reference(passage: Passage) -> bool:
-    return passage.kind == "note" or any(REFERENCES.match(heading) for heading in passage.section)
+    """Whether a passage is a note, or stands under a heading of sources."""
+    return passage.is_reference
 
 
 def _finding(rule: str, passage: Passage, start: int, end: int, message: str) -> Finding:
-    end += passage.text[end : end + 1] == ")" and "(" in passage.text[start:end]
+    if passage.text[start:end].count("(") > passage.text[start:end].count(")"):
+        closing = _CLOSING.match(passage.text, end)
+        end = closing.end() if closing is not None else end
     return Finding(rule, "error", passage.number, start, end, passage.text[start:end], message)

@@ -12,6 +12,7 @@ _OVERRIDES = re.compile("[\u202a-\u202e]+")
 _EITHER = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _MIXED = re.compile(r"\w*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])\w*")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC_LETTERS = {
     "prs": re.compile(r"[\w\u200c]*[يك][\w\u200c]*"),
     "ps": re.compile(r"[\w\u200c]*ك[\w\u200c]*"),
@@ -36,6 +37,8 @@ def controls(reading: Reading) -> Iterator[Finding]:
 def mixed_scripts(reading: Reading) -> Iterator[Finding]:
     """A word of Latin and Cyrillic letters, which looks like one and is another."""
     for passage in reading.passages:
+        if _CYRILLIC.search(passage.text) is None:
+            continue
         for match in _MIXED.finditer(passage.text):
             yield Finding(
                 "mixed-scripts", "warning", passage.number, match.start(), match.end(), match[0],

@@ -8,17 +8,25 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
+from rasad.check.rules.dates import is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.likelihood import likelihoods
 from rasad.languages.numbers import fold_digits
 
 A_CHAIN: Final = 3
+A_HABIT: Final = 8
+"""Hedges of a text from which on they are one habit and one finding."""
+
 _PERCENT = re.compile(
     r"\d\s*(?:[-–]\s*\d+\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
 )
 _BESIDE = re.compile(
     r"\(\D{0,12}?(\d{1,3})\s*(?:(?:[-–]|to|تا|تر|إلى)\s*(\d{1,3})\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
 )
+_CHANCE = re.compile(
+    r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE
+)
+_QUOTES = re.compile('[“”«»"]')
 SLACK: Final = 1
 _LADDER = {
     lang: "; ".join(step.words[lang][0] for step in likelihoods().values())
@@ -30,29 +38,58 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
     found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
+        if "hedge" not in passage.lists:
+            continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if steps or _PERCENT.search(sentence):
                 continue
             for match in pattern(passage.lang, "hedge").finditer(sentence):
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
-    for (lang, words), places in found.items():
-        passage, start, end = places[0]
+    for lang in dict.fromkeys(lang for lang, _ in found):
+        own = {words: places for (told_in, words), places in found.items() if told_in == lang}
+        yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
+
+
+def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
+    for words, places in found.items():
         times = "" if len(places) == 1 else f" ({len(places)} times)"
-        yield Finding(
-            "likelihood-hedge", "warning", passage.number, start, end, passage.text[start:end],
+        yield _hedge(
+            places,
             f"'{words}'{times} says no likelihood: say which step of the ladder is meant ({_LADDER[lang]}), or state a fact",
-            others=tuple((other.number, one, last) for other, one, last in places[1:]),
-        )  # fmt: skip
+        )
+
+
+def _habit(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
+    """One finding for a text that hedges throughout, with the count of each hedge."""
+    places = sorted(
+        (place for some in found.values() for place in some), key=lambda place: (place[0].number, place[1])
+    )
+    counts = ", ".join(
+        f"'{words}' ({len(some)})" for words, some in sorted(found.items(), key=lambda told: -len(told[1]))
+    )
+    yield _hedge(
+        places,
+        f"{len(places)} hedges that say no likelihood: {counts}; say which step of the ladder is meant ({_LADDER[lang]}), or state facts",
+    )
+
+
+def _hedge(places: list[tuple[Passage, int, int]], message: str) -> Finding:
+    (passage, start, end), *others = places
+    return Finding(
+        "likelihood-hedge", "warning", passage.number, start, end, passage.text[start:end], message,
+        others=tuple((other.number, one, last) for other, one, last in others),
+    )  # fmt: skip
 
 
 def with_confidence(reading: Reading) -> Iterator[Finding]:
     """A sentence that tells how likely something is and how confident its author is: readers take one for the other."""
     for passage in reading.prose():
+        if "confidence" not in passage.lists:
+            continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
-            match = pattern(passage.lang, "confidence").search(sentence)
-            told = steps or _PERCENT.search(sentence)
-            if match is not None and told:
+            is_told = steps or (_PERCENT.search(sentence) and _CHANCE.search(sentence))
+            if is_told and pattern(passage.lang, "confidence").search(sentence):
                 yield Finding(
                     "likelihood-confidence", "warning", passage.number, start, start + len(sentence), sentence,
                     "likelihood and confidence stand in one sentence: say the likelihood here and the confidence in one of its own",
@@ -60,18 +97,72 @@ def with_confidence(reading: Reading) -> Iterator[Finding]:
 
 
 def without_deadline(reading: Reading) -> Iterator[Finding]:
-    """A forecast with its likelihood that says by when nowhere: nobody can tell later whether it came true."""
+    """A forecast with its likelihood that says by when nowhere: nobody can tell later whether it came true.
+
+    Where a text tells of some forecast what will decide it, one that does not is told too.
+    """
+    forecasts = [told for passage in reading.prose() for told in _forecasts(passage)]
+    resolved = [_is_resolved(passage, start, sentence) for passage, start, sentence in forecasts]
+    for (passage, start, sentence), is_resolved in zip(forecasts, resolved, strict=True):
+        is_timed = _is_timed(passage, start, sentence)
+        if is_timed and (is_resolved or not any(resolved)):
+            continue
+        yield Finding(
+            "forecast-open", "warning", passage.number, start, start + len(sentence), sentence,
+            "a forecast without what decides it: say which source will tell whether it came true"
+            if is_timed else "a forecast without a deadline: say by which day it will have come true or not",
+        )  # fmt: skip
+
+
+def _forecasts(passage: Passage) -> Iterator[tuple[Passage, int, str]]:
+    """The sentences of a passage that tell how likely something is that will come."""
+    if "future" not in passage.lists:
+        return
+    for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
+        is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
+        if is_told and pattern(passage.lang, "future").search(sentence):
+            yield passage, start, sentence
+
+
+def _is_timed(passage: Passage, start: int, sentence: str) -> bool:
+    dated = any(start <= one.start < start + len(sentence) for one in passage.dates)
+    return dated or pattern(passage.lang, "time").search(sentence) is not None
+
+
+def _is_resolved(passage: Passage, start: int, sentence: str) -> bool:
+    """Whether a sentence, or the one after it, says what will decide a forecast."""
+    after = next((words for begin, words in passage.sentences if begin >= start + len(sentence)), "")
+    return any(pattern(passage.lang, "resolver").search(words) for words in (sentence, after))
+
+
+def flat_forecasts(reading: Reading) -> Iterator[Finding]:
+    """What will come, told as a fact without a likelihood or a day; one finding with the count of a text."""
+    found: dict[str, list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
+        if passage.kind not in ("paragraph", "list-item") or is_reference(passage):
+            continue
+        if "flat_future" not in passage.lists or _QUOTES.search(passage.text):
+            continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
-            is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
-            if not is_told or not pattern(passage.lang, "future").search(sentence):
+            if (
+                steps
+                or pattern(passage.lang, "flat_future").search(sentence) is None
+                or sentence.endswith(("?", "؟"))
+            ):
                 continue
-            dated = any(start <= one.start < start + len(sentence) for one in passage.dates)
-            if not dated and not pattern(passage.lang, "time").search(sentence):
-                yield Finding(
-                    "forecast-open", "warning", passage.number, start, start + len(sentence), sentence,
-                    "a forecast without a deadline: say by which day it will have come true or not",
-                )  # fmt: skip
+            is_told = any(
+                pattern(passage.lang, name).search(sentence) for name in ("reported", "hedge", "time")
+            )
+            if not is_told and not _is_timed(passage, start, sentence) and not _PERCENT.search(sentence):
+                found.setdefault(passage.lang, []).append((passage, start, start + len(sentence)))
+    for lang, places in found.items():
+        passage, start, end = places[0]
+        times = "" if len(places) == 1 else f" ({len(places)} times)"
+        yield Finding(
+            "forecast-open", "warning", passage.number, start, end, passage.text[start:end],
+            f"what will come is told as a fact{times}: say how likely it is ({_LADDER[lang]}) and by which day",
+            others=tuple((other.number, one, last) for other, one, last in places[1:]),
+        )  # fmt: skip
 
 
 def off_the_ladder(reading: Reading) -> Iterator[Finding]:
@@ -94,6 +185,8 @@ def off_the_ladder(reading: Reading) -> Iterator[Finding]:
 def could_chains(reading: Reading) -> Iterator[Finding]:
     """Three verbs of possibility and more in one sentence or two: likelihoods that multiply into next to nothing."""
     for passage in reading.prose():
+        if "could" not in passage.lists:
+            continue
         after = -1
         for at, (start, _sentence) in enumerate(passage.sentences):
             if start < after:

@@ -17,97 +17,36 @@ from rasad.check.word_lists import pattern
 
 Places = list[tuple[Passage, int, int]]
 
-KNOWN_ACRONYMS: Final = frozenset(
-    [
-        "UN",
-        "EU",
-        "US",
-        "USA",
-        "UK",
-        "UAE",
-        "NATO",
-        "GDP",
-        "CIA",
-        "FBI",
-        "BBC",
-        "AFP",
-        "AP",
-        "CNN",
-        "PDF",
-        "HTML",
-        "DOI",
-        "ISBN",
-        "UTC",
-        "GMT",
-        "IMF",
-        "OSCE",
-        "NGO",
-        "NGOS",
-        "CEO",
-        "AD",
-        "BC",
-        "AM",
-        "PM",
-        "ID",
-        "TV",
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "XI",
-        "XII",
-        "USSR",
-        "ISSN",
-        "URL",
-        "HIV",
-        "AIDS",
-        "COVID",
-        "SMS",
-        "GPS",
-        "DNA",
-        "FAQ",
-    ]
-)
+TOLD_ELSEWHERE: Final = frozenset(("TALIBAN", "ISKP", "UNHCR", "WHO", "WORLDBANK", "G7"))
+"""Actors whose names ``aliases.toml`` has, and one whose name is a number."""
+
 INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-_ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{2,6}(?:-[A-Z])?(?![\w@/]|-[A-Za-z])")
-_EXPANDED = re.compile(
-    r"((?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|for|to)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|to)){1,9})\s+\(\s*[“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)s?[”\"]?[\s,;)]"
-)
-_PAIRS: Final = (
-    ("centre", "center"), ("centres", "centers"), ("defence", "defense"),
-    ("organisation", "organization"), ("organisations", "organizations"), ("labour", "labor"), ("neighbour", "neighbor"),
-    ("neighbours", "neighbors"), ("neighbouring", "neighboring"), ("behaviour", "behavior"), ("favour", "favor"),
-    ("honour", "honor"), ("colour", "color"), ("theatre", "theater"), ("licence", "license"), ("recognise", "recognize"),
-    ("recognised", "recognized"), ("recognition", "recognision"), ("analyse", "analyze"), ("analysed", "analyzed"),
-    ("normalise", "normalize"), ("normalisation", "normalization"), ("stabilise", "stabilize"), ("stabilisation", "stabilization"),
-    ("emphasise", "emphasize"), ("emphasised", "emphasized"), ("travelled", "traveled"), ("cancelled", "canceled"),
-    ("judgement", "judgment"), ("grey", "gray"), ("tonnes", "tons"), ("realise", "realize"), ("prioritise", "prioritize"),
-    ("militarised", "militarized"), ("mobilise", "mobilize"), ("mobilised", "mobilized"), ("criticise", "criticize"),
-    ("criticised", "criticized"), ("authorise", "authorize"), ("authorised", "authorized"), ("fulfil", "fulfill"), ("towards", "toward"),
-)  # fmt: skip
+
+@cache
+def _table() -> ActorTable:
+    return ActorTable.built_in()
 
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(ActorTable.built_in())
+    return Matcher(_table())
 
 
 def several_names(reading: Reading) -> Iterator[Finding]:
     """One movement, organisation or person under several names or spellings; an acronym beside its expansion is none."""
-    table = ActorTable.built_in()
+    table = _table()
     found: dict[tuple[str, str], dict[str, list[tuple[Passage, int, int]]]] = {}
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "quote":
             continue
-        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
         for mention in _matcher().find(passage.text, reading.issued_on, passage.lang):
-            if mention.actor_id not in table or any(a <= mention.start < b for a, b in hidden):
+            if (
+                mention.actor_id not in table
+                or mention.actor_id in TOLD_ELSEWHERE
+                or passage.is_quoted(mention.start)
+            ):
                 continue
             kind = table.get(mention.actor_id).kind
             if kind in ("person", "movement", "organisation", "body"):
@@ -133,87 +72,14 @@ def several_names(reading: Reading) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def spellings(reading: Reading) -> Iterator[Finding]:
-    """One word in British and in American spelling."""
-    words: dict[str, list[tuple[Passage, int, int]]] = {}
-    for passage in reading.prose():
-        if passage.lang == "en" and not is_reference(passage):
-            for match in re.finditer(r"[A-Za-z]{4,}", passage.text):
-                words.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
-    for british, american in _PAIRS:
-        if british in words and american in words:
-            passage, start, end = min(words[american], words[british], key=len)[0]
-            yield Finding(
-                "name-spelling", "warning", passage.number, start, end, passage.text[start:end],
-                f"'{_words(words[british][0])}' and '{_words(words[american][0])}' in one text: keep to one",
-            )  # fmt: skip
-
-
-def acronyms(reading: Reading) -> Iterator[Finding]:
-    """An acronym that the text expands nowhere, or expands twice."""
-    used, expanded = _acronyms_of(reading)
-    plain = _words_in_small(reading)
-    for name, (passage, start, end) in used.items():
-        if name in expanded or name in KNOWN_ACRONYMS or name.casefold() in plain:
-            continue
-        if not _told_after(passage.text, end):
-            yield Finding(
-                "acronym-unexpanded",
-                "warning",
-                passage.number,
-                start,
-                end,
-                name,
-                f"'{name}' is expanded nowhere",
-            )
-    for name, places in expanded.items():
-        if len(places) > 1:
-            passage, start, end = places[1]
-            yield Finding(
-                "acronym-twice", "note", passage.number, start, end, passage.text[start:end],
-                f"'{name}' is expanded {len(places)} times: once is enough",
-            )  # fmt: skip
-
-
-def _acronyms_of(reading: Reading) -> tuple[dict[str, tuple[Passage, int, int]], dict[str, Places]]:
-    """Where each acronym stands first, and wherever it is expanded."""
-    used: dict[str, tuple[Passage, int, int]] = {}
-    expanded: dict[str, Places] = {}
-    for passage in reading.prose():
-        if is_reference(passage) or passage.lang != "en":
-            continue
-        for match in _EXPANDED.finditer(passage.text):
-            if _could_stand_for(match[1], match[2]):
-                expanded.setdefault(match[2], []).append(
-                    (passage, match.start(), match.end(2) + (passage.text[match.end(2)] == ")"))
-                )
-        letters = re.findall(r"[A-Za-z]", passage.text)
-        if sum(letter.isupper() for letter in letters) < len(letters) / 3:
-            for match in _ACRONYM.finditer(passage.text):
-                used.setdefault(match[0], (passage, match.start(), match.end()))
-    return used, expanded
-
-
-def _words_in_small(reading: Reading) -> set[str]:
-    """Words that also stand in small letters, so that their capitals are no acronym."""
-    return {
-        word
-        for passage in reading.passages
-        for word in re.findall(
-            r"[a-z]{3,7}", passage.text.casefold() if passage.kind == "heading" else passage.text
-        )
-    }
-
-
 def loaded(reading: Reading) -> Iterator[Finding]:
     """Words that take a side, outside of quotations; one finding for each of a text."""
     found: dict[str, list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
-        if is_reference(passage) or passage.kind == "quote":
+        if is_reference(passage) or passage.kind == "quote" or "loaded" not in passage.lists:
             continue
-        hidden = [match.span() for match in _QUOTED.finditer(passage.text)]
         for match in pattern(passage.lang, "loaded").finditer(passage.text):
-            if not any(a <= match.start() < b for a, b in hidden):
+            if not passage.is_quoted(match.start()):
                 found.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
     for places in found.values():
         passage, start, end = places[0]
@@ -262,13 +128,3 @@ def _is_acronym(place: tuple[Passage, int, int]) -> bool:
 def _is_short(place: tuple[Passage, int, int]) -> bool:
     """Whether a name of an organisation is its acronym, or the one word that other scripts make of it."""
     return " " not in _words(place).strip()
-
-
-def _could_stand_for(name: str, acronym: str) -> bool:
-    letters = "".join(word[0] for word in re.split(r"[ -]", name) if word)
-    return acronym[0].casefold() in letters.casefold() and len(letters) >= len(acronym.replace("-", "")) - 1
-
-
-def _told_after(text: str, end: int) -> bool:
-    """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
-    return re.match(r"\s*\((?:the )?[A-Z][a-z]", text[end:]) is not None

@@ -1,0 +1,206 @@
+"""Rules on acronyms: expanded nowhere, or more than once; in Latin letters and as other scripts spell or speak them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.rules.dates import is_reference
+
+Place = tuple[Passage, int, int]
+Uses = dict[str, Place]
+Expanded = dict[str, list[tuple[Place, str]]]
+"""Of each acronym the places where it is expanded, with the words that expand it."""
+
+LEAST_SPELT, LEAST_STRONG = 3, 2
+"""Names of letters that make an acronym, and how many of them must be no common word."""
+
+ALL_CAPITALS: Final = 1 / 3
+_ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{2,6}(?:-[A-Z])?(?![\w@/]|-[A-Za-z])")
+_IN_OTHER_SCRIPT = re.compile(r"(?<![\w.@/-])[A-Z]{3,7}(?:-[A-Z])?(?![\w@/]|-[A-Za-z]|\.\w)")
+_EXPANDED = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|for|to)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|for|in|on|de|al|to)){1,9})\s+\(\s*[“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)s?[”\"]?[\s,;)]"
+)
+_BRACKET = re.compile(
+    r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
+)
+_DOTTED = re.compile(r"(?<![\w.])(?:[\u0621-\u06d3]\.\s?){2,5}[\u0621-\u06d3](?![\w])")
+_CAPITALS = re.compile("[A-Z][A-Z]")
+_DOT_WITHIN = re.compile("[\u0621-\u06d3]\\.\\s?[\u0621-\u06d3]")
+_JOINTS = re.compile(r"[\s\u200c.]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS: Final = 2
+
+
+def acronyms(reading: Reading) -> Iterator[Finding]:
+    """An acronym that the text expands nowhere, or expands twice or in two ways."""
+    used, expanded = _of_reading(reading)
+    for name, (passage, start, end) in used.items():
+        if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
+            continue
+        if not _told_after(passage.text, end):
+            words = passage.text[start:end]
+            yield Finding(
+                "acronym-unexpanded", "warning", passage.number, start, end, words,
+                f"'{words}' is expanded nowhere: give its full name where it stands first",
+            )  # fmt: skip
+    for name, places in expanded.items():
+        if len(places) > 1:
+            (passage, start, end), _ = places[1]
+            ways = list(dict.fromkeys(_plain(words) for _, words in places))
+            twice = f"'{name}' is expanded {len(places)} times: once is enough"
+            yield Finding(
+                "acronym-twice", "note", passage.number, start, end, passage.text[start:end],
+                twice if len(ways) == 1 else f"'{name}' is expanded in {len(ways)} ways: {'; '.join(ways)}",
+                others=tuple((p.number, a, b) for (p, a, b), _ in places[2:]),
+            )  # fmt: skip
+
+
+def _of_reading(reading: Reading) -> tuple[Uses, Expanded]:
+    """Where each acronym stands first, and wherever it is expanded."""
+    used: Uses = {}
+    expanded: Expanded = {}
+    for passage in reading.prose():
+        if not is_reference(passage):
+            find = _in_english if passage.lang == "en" else _in_other_script
+            find(passage, used, expanded)
+    return used, {name: places for name, places in expanded.items() if not _is_chance(name, places)}
+
+
+def _in_english(passage: Passage, used: Uses, expanded: Expanded) -> None:
+    text = passage.text
+    if "(" in text:
+        for match in _EXPANDED.finditer(text):
+            if _could_stand_for(match[1], match[2]):
+                end = match.end(2) + (text[match.end(2)] == ")")
+                expanded.setdefault(match[2], []).append(((passage, match.start(), end), match[1]))
+    found = [match for match in _ACRONYM.finditer(text) if match[0] not in _needless()]
+    if found and not _is_in_capitals(text):
+        for match in found:
+            used.setdefault(match[0], (passage, match.start(), match.end()))
+
+
+def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
+    text, lang = passage.text, passage.lang
+    brackets = list(_BRACKET.finditer(text)) if "(" in text else []
+    inside = [match.span(2) for match in brackets]
+    for match in brackets:
+        name = _name(match[2], lang)
+        words = _WORD.findall(match[1])[-6:]
+        if len(words) >= _FIRST_WORDS and len(_WORD.findall(match[2])) <= 6:
+            begin = match.start(1) + match[1].rfind(words[-_FIRST_WORDS]) if words else match.start(2)
+            expanded.setdefault(name, []).append(
+                ((passage, begin, match.end()), " ".join(words[-_FIRST_WORDS:]))
+            )
+    for start, end in _written(text, lang):
+        name = _name(text[start:end], lang)
+        bracketed = any(a <= start < b for a, b in inside)
+        if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:
+            used.setdefault(name, (passage, start, end))
+
+
+def _written(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    """Where a text in Arabic script has an acronym: in Latin capitals, with dots, letter by letter, or as a word."""
+    if _CAPITALS.search(text) is not None:
+        yield from (match.span() for match in _IN_OTHER_SCRIPT.finditer(text))
+    if _DOT_WITHIN.search(text) is not None:
+        for match in _DOTTED.finditer(text):
+            if len(_JOINTS.split(match[0])) >= LEAST_SPELT:
+                yield match.span()
+    if any(word in text for word in _table()[lang]["spoken"]):
+        yield from (match.span() for match in _spoken(lang).finditer(text))
+    if not _strong(lang).isdisjoint(text.replace("\u200c", " ").split()):
+        yield from _spelt_in(text, lang)
+
+
+def _spelt_in(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    for match in _spelt(lang).finditer(text):
+        parts = [part for part in _JOINTS.split(match[0]) if part]
+        strong = sum(part in _strong(lang) for part in parts)
+        if len(parts) >= LEAST_SPELT and strong >= (LEAST_STRONG if " " in match[0] else 1):
+            yield match.span()
+
+
+def _is_chance(name: str, places: list[tuple[Place, str]]) -> bool:
+    """Whether words in brackets are no acronym: not written as one, and never after the same words again."""
+    passage = places[0][0][0]
+    if passage.lang == "en" or name.isupper():
+        return False
+    if any(a == 0 and b == len(name) for a, b in _written(name, passage.lang)):
+        return False
+    return len(places) > 1 and (len({words for _, words in places}) > 1 or " " in name)
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) >= len(letters) * ALL_CAPITALS
+
+
+def _is_word(reading: Reading, name: str) -> bool:
+    """Whether a word also stands in small letters, or anyhow in a heading, so that its capitals are no acronym."""
+    small = re.compile(rf"\b{re.escape(name.casefold())}\b")
+    return any(
+        small.search(passage.text.casefold() if passage.kind == "heading" else passage.text) is not None
+        for passage in reading.passages
+        if passage.lang == "en"
+    )
+
+
+def _could_stand_for(name: str, acronym: str) -> bool:
+    letters = "".join(word[0] for word in re.split(r"[ -]", name) if word)
+    return acronym[0].casefold() in letters.casefold() and len(letters) >= len(acronym.replace("-", "")) - 1
+
+
+def _told_after(text: str, end: int) -> bool:
+    """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
+    return (
+        re.match(
+            r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])",
+            text[end:],
+        )
+        is not None
+    )
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"^(?:the|The) ", "", words)
+
+
+def _name(words: str, lang: str) -> str:
+    """An acronym without its blanks, joiners and the Arabic article."""
+    name = _JOINTS.sub("", words)
+    return name.removeprefix("ال") if lang == "ar" and len(name) > LEAST_SPELT + 1 else name
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("rasad.check") / "acronyms.toml").read_text("utf-8"))
+
+
+@cache
+def _needless() -> frozenset[str]:
+    return frozenset(_table()["known"]) | frozenset(_table()["headings"])
+
+
+@cache
+def _strong(lang: str) -> frozenset[str]:
+    """The names of letters that are no common words."""
+    return frozenset(_table()[lang]["letters"]) - frozenset(_table()[lang]["weak"])
+
+
+@cache
+def _spelt(lang: str) -> re.Pattern[str]:
+    letters = "|".join(sorted({*_table()[lang]["letters"], *_table()[lang]["weak"]}, key=len, reverse=True))
+    return re.compile(rf"(?<![\w\u200c])(?:{letters})(?:[ \u200c](?:{letters})){{2,7}}(?![\w\u200c])")
+
+
+@cache
+def _spoken(lang: str) -> re.Pattern[str]:
+    words = "|".join(sorted(_table()[lang]["spoken"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w\u200c]){'(?:ال)?' if lang == 'ar' else ''}(?:{words})(?![\w\u200c])")

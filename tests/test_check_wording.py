@@ -1,0 +1,333 @@
+"""The faults of wording as real drafts have them: dates in many forms, names in many forms, forecasts in many words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rasad.check.passage import Passage, issue_day
+from rasad.flow.checking import Located, check_file
+
+
+def checked(folder: Path, text: str, *rules: str) -> list[Located]:
+    path = folder / "draft.md"
+    path.write_text(text, "utf-8")
+    return list(check_file(path, select=rules).findings)
+
+
+def words(found: list[Located]) -> list[str]:
+    return [one.finding.text for one in found]
+
+
+# ---- dates -------------------------------------------------------------------
+
+WRONG_PAIRS = [
+    "Kabul, 11 May 2026 / 22 Sawr 1405.",
+    "Kabul, 22 Sawr 1405 (equivalent to 11 May 2026).",
+    "Kabul, 1405/2/22 (2026-05-11).",
+    "Issue 517 - 11 May 2026 (22 Sawr 1405)",
+    "The talks of 10–12 May 2026 (20–23 Sawr 1405) failed.",
+    "کابل، ۱۱ می ۲۰۲۶ (۲۲ ثور ۱۴۰۵).",
+    "کابل، دوشنبه — ۲۲ ثور ۱۴۰۵، ۱۱ می ۲۰۲۶.",
+    "تهران، ۲۲ اردیبهشت سال ۱۴۰۵ خورشیدی برابر با ۱۱ می ۲۰۲۶ میلادی.",
+    "کابل، یازدهم می ۲۰۲۶ (بیست و دوم ثور ۱۴۰۵).",
+    "کابل، ۲۲/ثور/۱۴۰۵ - ۱۱/می/۲۰۲۶",
+    "در سال ۱۴۰۰ (۲۰۲۴) صادرات کم شد.",
+    "کابل، د ۱۴۰۵ کال د غويي ۲۲مه (د ۲۰۲۶ کال د مې ۱۱مه).",
+    "كابل، 11 أيار/مايو 2026 (22 ثور 1405 هـ ش).",
+    "كابل، الاثنين 11 مايو 2026م الموافق 20 ذو القعدة 1447هـ.",
+    "كابل، الخميس 9 أكتوبر 2025 (17 ميزان 1404 هـ ش، و20 ربيع الآخر 1447 هـ).",
+    "Riyadh, 20 Dhul-Qa'dah 1447 AH (11 May 2026).",
+]
+
+
+@pytest.mark.parametrize("text", WRONG_PAIRS)
+def test_calendars_that_disagree_are_found_in_every_way_of_writing(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "date-calendars")) == 1
+
+
+RIGHT_PAIRS = [
+    "Kabul, 11 May 2026 / 21 Sawr 1405.",
+    "The talks of 10–12 May 2026 (20–22 Sawr 1405) failed.",
+    "From 11 May 2026 to 4 Jawza 1405 it was closed.",
+    "Kabul, 1405/2/21 (2026-05-11), issue 12 - 11 May 2026.",
+    "در سال ۱۴۰۰ (۲۰۲۱) و در ۱۴۰۴/۲۰۲۵ صادرات کم شد.",
+    "کابل، دوشنبه — ۲۱ ثور ۱۴۰۵، ۱۱ می ۲۰۲۶.",
+    "در ۱۴۰۵/۲/۲۱ و ۲۰۲۶-۰۶-۱۱ دیدار کردند.",
+    "كابل، 11 أيار/مايو 2026 (21 ثور 1405 هـ ش، و24 ذو القعدة 1447 هـ).",
+    "The book has 1400 (2023) entries in all.",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT_PAIRS[:-1])
+def test_calendars_that_agree_are_no_fault(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "date-calendars")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("They met on 26 October 2023, a Tuesday, in Astana.", "Thursday"),
+        ("They met on 24 May 1993 (Sunday).", "Monday"),
+        ("آنان در ۲۱ ثور ۱۴۰۵، روز جمعه، دیدار کردند.", "دوشنبه"),
+        ("هغوی د ۱۴۰۵ کال د غويي ۲۱مه (جمعه) غونډه وکړه.", "دوشنبه"),
+        ("التقوا في 11 مايو 2026، يوم الجمعة.", "الاثنين"),
+    ],
+)
+def test_a_weekday_after_its_date_is_checked_too(tmp_path: Path, text: str, right: str):
+    (one,) = checked(tmp_path, text, "date-weekday")
+    assert right in one.finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministry, “Exports”, read on 5 May 226.",
+        "Ministry, “Exports”, 5 May 20226.",
+        "وزارت، «صادرات»، ۵ ثور ۱۴۰.",
+        "وزارة المالية، 22 أيلول/سبتمر 2025.",
+        "وزارة المالية، 22 أيلول/أغسطس 2025.",
+        "The 31 Febuary 2026 came.",
+    ],
+)
+def test_a_malformed_date_is_told(tmp_path: Path, text: str):
+    assert [one.finding.rule for one in checked(tmp_path, text, "dates")] == ["date-malformed"]
+
+
+def test_dates_in_notes_are_checked(tmp_path: Path):
+    text = "Trade grew.[^1]\n\n[^1]: Ministry of Trade, Sunday, 25 May 2026 (6 Jawza 1405)."
+    rules = {one.finding.rule for one in checked(tmp_path, text, "dates")}
+    assert rules == {"date-weekday", "date-calendars"}
+
+
+MASTHEADS = [
+    ("Issue 517 | 11 May 2026", "2026-05-11"),
+    ("Weekly, No. 61 - 30 April 2026 (10 Hamal 1405)", "2026-04-30"),
+    ("شمارهٔ ۵۱۷ | دوشنبه، ۲۱ ثور ۱۴۰۵ | ۱۱ می ۲۰۲۶", "2026-05-11"),
+    ("العدد 12 – الاثنين 11 مايو 2026", "2026-05-11"),
+    ("Covers: 4 to 10 May 2026\nDate: 11 May 2026\nNext report: 18 May 2026", "2026-05-11"),
+    ("Opinion · 22 January 2026 · by N. Harithi", "2026-01-22"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), MASTHEADS)
+def test_the_day_of_an_issue_is_read_beside_its_label(text: str, day: str):
+    lang = "en" if text.isascii() or "·" in text else "ar" if "العدد" in text else "prs"
+    assert str(issue_day([Passage(0, "paragraph", 0, text, lang)])) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys met only the other week, in August, in Doha.",
+        "He visited the port last week, the first of August, with two ministers.",
+        "The minister came a few days ago, on 9 August, and left again.",
+    ],
+)
+def test_recently_is_held_against_days_without_a_year(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, f"# Review\n\n18 November 2025\n\n{text}\n", "date-recently")) == 1
+
+
+def test_recently_beside_the_name_of_an_old_treaty_is_no_fault(tmp_path: Path):
+    text = "# Review\n\n18 November 2025\n\nBoth recently confirmed the treaty of 3 March 2020.\n"
+    assert checked(tmp_path, text, "date-recently") == []
+
+
+def test_a_source_in_a_link_or_in_brackets_may_not_be_later_than_the_issue(tmp_path: Path):
+    text = (
+        "# Review\n\n18 November 2025\n\nTrade grew ([Kabul Ledger, 21 December 2025](https://kabul.af/a)). "
+        "Roads did not (Radio Amu, 22 December 2025).\n\nThe parties will meet again (Doha, 3 January 2026).\n"
+    )
+    assert words(checked(tmp_path, text, "source-later")) == ["21 December 2025", "22 December 2025"]
+
+
+# ---- names -------------------------------------------------------------------
+
+SEVERAL = [
+    "The Taliban met. The Islamic Emirate denied it, and the de facto authorities kept silent.",
+    "طالبان نشست کردند. امارت اسلامی آن را رد کرد و حکومت سرپرست چیزی نگفت.",
+    "طالبانو غونډه وکړه. اسلامي امارت رد کړه او سرپرست حکومت څه ونه ویل.",
+    "اجتمعت حركة طالبان. ونفت الإمارة الإسلامية ذلك، وصمتت سلطات الأمر الواقع.",
+    "The Saudi energy ministry cut exports. The Riyadh oil office denied it.",
+    "کمیتهٔ حفاظت خبرنگاران گزارش داد. کمیتهٔ محافظت از ژورنالیستان آن را نشر کرد.",
+]
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_an_actor_under_several_names_is_one_finding(tmp_path: Path, text: str):
+    (one,) = checked(tmp_path, text, "name-variants")
+    assert "several names" in one.finding.message
+
+
+AGREEMENTS = [
+    (
+        (
+            "Kabul and Moscow signed a military-technical cooperation agreement on 11 May 2026. "
+            "The military-technical cooperation agreement runs for five years.\n\nThe defence pact brings spare parts. "
+            "Critics of the Moscow Accord point to its cost, and the security deal was not published."
+        ),
+        ["defence pact", "Moscow Accord", "security deal"],
+    ),
+    (
+        (
+            "کابل و مسکو توافق‌نامهٔ همکاری نظامی را در ۱۱ می ۲۰۲۶ امضا کردند.\n\n"
+            "پیمان دفاعی پرزه می‌آورد. منتقدان معاهدهٔ مسکو از هزینه می‌گویند."
+        ),
+        ["پیمان دفاعی", "معاهدهٔ مسکو"],
+    ),
+    ("د پوځي همکارۍ هوکړه‌لیک لاسلیک شو.\n\nد دفاعي تړون له مخې پرزې ورکول کېږي.", ["دفاعي تړون"]),
+    ("وقّعت كابل وموسكو اتفاقية التعاون العسكري.\n\nوتمنح معاهدة الدفاع كابل قطع غيار.", ["معاهدة الدفاع"]),
+    ("The Algiers Agreement ended the war. The Algiers Pact drew the line.", ["Algiers Pact"]),
+    (
+        "The agreement was signed in Doha. Kuwait calls it the Umm Qasr Accord, and so does Basra.",
+        ["Umm Qasr Accord"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), AGREEMENTS)
+def test_an_agreement_under_several_names_is_one_finding_that_lists_them(
+    tmp_path: Path, text: str, names: list[str]
+):
+    (one,) = checked(tmp_path, text, "name-variants")
+    assert all(name in one.finding.message for name in names), one.finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Indus Waters Treaty of 1960 divides the rivers. The Helmand treaty of 1973 is older, and the transit agreement expired.",
+        "The Doha Agreement was signed in 2020. The agreement, and later the Agreement, was never carried out.",
+        "The treaty has a protocol and a memorandum; the protocol lapsed.",
+        "توافق‌نامهٔ دوحه در ۲۰۲۰ امضا شد. معاهدهٔ هلمند قدیمی است و قرارداد مس عینک با شرکتی چینی است.",
+        "وُقع اتفاق الدوحة عام 2020. أما معاهدة هلمند فقديمة، واتفاقية خور عبد الله أُبطلت.",
+        "The Ministry of Foreign Affairs spoke. The foreign ministry in Kabul and the Iranian interior ministry did not.",
+    ],
+)
+def test_different_agreements_and_short_forms_are_no_fault(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "name-variants")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym"),
+    [
+        ("نمایندهٔ او آی سی در کابل بود.", "او آی سی"),
+        ("ادارهٔ آی‌او‌ام کمک کرد.", "آی‌او‌ام"),
+        ("شرکت ا.ز.ت.م معدن را گرفت.", "ا.ز.ت.م"),
+        ("بیمستک از کابل دعوت نکرد.", "بیمستک"),
+        ("سازمان SCO در دوشنبه نشست.", "SCO"),
+        ("د ایس سي او په غونډه کې کابل نه و.", "ایس سي او"),
+        ("وشارك صندوق AHF بعشرة ملايين.", "AHF"),
+    ],
+)
+def test_acronyms_in_arabic_script_must_be_expanded(tmp_path: Path, text: str, acronym: str):
+    (one,) = checked(tmp_path, text, "acronym-unexpanded")
+    assert one.finding.text == acronym
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سازمان همکاری اسلامی (او آی سی) نشست کرد. نمایندهٔ او آی سی در کابل بود.",
+        "سازمان همکاری شانگهای (SCO) نشست کرد و SCO بیانیه داد.",
+        "بی‌بی‌سی و ناتو و UN گفتند.",
+        "او ای برادر است و دی آمد.",
+        "وقال مكتب تنسيق الشؤون الإنسانية (أوتشا) إن أوتشا باقية.",
+    ],
+)
+def test_expanded_and_known_acronyms_are_no_fault(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "acronym-unexpanded", "acronym-twice")) == []
+
+
+def test_an_acronym_in_two_ways_says_both(tmp_path: Path):
+    text = "The Afghan Justice Survey (AJS) is old.\n\nThe Afghan Judicial Survey (AJS) is new."
+    (one,) = checked(tmp_path, text, "acronym-twice")
+    assert "Afghan Justice Survey" in one.finding.message
+    assert "Afghan Judicial Survey" in one.finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baluchestan is dry. The roads of Balochistan are long.",
+        "They flew to Türkiye. Turkey has asked for more.",
+        "قال جوزاف عون ذلك. ثم سافر جوزيف عون.",
+        "رئیس اتحادیه عبدالرحمن سپیدار بود. عبدالرحمان سپیدار رفت.",
+        "به دره‌صوف رفتند. راه درهٔ دره صوف بسته است.",
+        "He came from Kiev. Kyiv was dark.",
+    ],
+)
+def test_one_name_in_two_spellings_is_found(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "name-spellings")) >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan and the Pakistani minister, Armenia and Armenians, the Ministry and the Minister met.",
+        "مجلس الأمن ومجالس الأمن المحلية اجتمعت.",
+        "مليون دولار ثم ملايين دولار أخرى.",
+        "وزیر خارجه و وزارت خارجه و وزرای خارجه.",
+    ],
+)
+def test_words_of_one_root_are_no_two_spellings(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "name-spellings")) == []
+
+
+def test_one_british_word_in_an_american_text_is_found(tmp_path: Path):
+    text = "The harbor is two kilometers long. The labor office has a color map and a theater.\n\nThe harbour silts up, and neighbours watch."
+    assert set(words(checked(tmp_path, text, "name-spelling"))) == {"harbour", "neighbours"}
+
+
+# ---- likelihood ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia will recognise the rulers of Kabul.",
+        "بازرگانان راه چابهار را جایگزین کراچی خواهند ساخت.",
+        "د ویزو نوبت به له منځه ولاړ شي.",
+        "وسوف تنسحب باكستان من لجنة المسار.",
+        "Onions are likely (60%) to cost less than 2,000 rupees a sack.",
+    ],
+)
+def test_a_forecast_without_a_day_is_found_in_other_words(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "forecast-open")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said that Russia will recognise the rulers of Kabul.",
+        "Russia will recognise them by 30 June 2026.",
+        "وزارت گفت که بازرگانان راه را جایگزین خواهند ساخت.",
+        "وزارت وویل چې نوبت به له منځه ولاړ شي.",
+        "وأعلن الجانبان أن اللجنة سوف تجتمع.",
+    ],
+)
+def test_what_others_say_will_come_is_no_open_forecast(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "forecast-open")) == []
+
+
+def test_a_forecast_needs_what_decides_it_where_others_have_it(tmp_path: Path):
+    first = "It is likely (70%) that the gate will open by 30 June 2026, as the customs register shows."
+    second = "It is unlikely (25%) that the line will be doubled by 31 December 2026."
+    (one,) = checked(tmp_path, f"{first}\n\n{second}\n", "forecast-open")
+    assert one.finding.text == second
+    assert checked(tmp_path, second, "forecast-open") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("It is roughly even (70%) that it opens by June 2026.", "45 to 55"),
+        ("بسیار بعید (۶۰٪) است که مرز تا جون ۲۰۲۶ باز شود.", "5 to 20"),
+        ("من المستبعد جداً (٦٠٪) أن تفتح الحدود بحلول يونيو 2026.", "5 to 20"),
+        ("ډېره ناشونې (۶۰٪) ده چې پوله د ۲۰۲۶ تر جون پرانیستل شي.", "5 to 20"),
+    ],
+)
+def test_steps_are_known_in_their_other_forms(tmp_path: Path, text: str, right: str):
+    (one,) = checked(tmp_path, text, "likelihood-number")
+    assert right in one.finding.message
