@@ -252,7 +252,9 @@ class Passage:
         if match is None:
             return False
         start = max(one.start - BETWEEN, 0) + match.start()
-        first = next((self._at_end[end] for end in (start, start - 1, start - 2) if end in self._at_end), None)
+        first = next(
+            (self._at_end[end] for end in (start, start - 1, start - 2) if end in self._at_end), None
+        )
         if first is not None:
             return first.start not in within
         lead = before[: match.start()]

@@ -208,4 +208,6 @@ def events(reading: Reading) -> Iterator[Finding]:
 def _is_told_as_past(sentence: str, lang: str) -> bool:
     """Whether a sentence tells what happened, and nothing of what is planned, expected or only possible."""
     is_past = pattern(lang, "happened").search(sentence) is not None
-    return is_past and not any(pattern(lang, name).search(sentence) for name in ("planned", "future", "hedge"))
+    return is_past and not any(
+        pattern(lang, name).search(sentence) for name in ("planned", "future", "hedge")
+    )
