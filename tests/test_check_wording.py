@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -331,3 +332,29 @@ def test_a_forecast_needs_what_decides_it_where_others_have_it(tmp_path: Path):
 def test_steps_are_known_in_their_other_forms(tmp_path: Path, text: str, right: str):
     (one,) = checked(tmp_path, text, "likelihood-number")
     assert right in one.finding.message
+
+
+def test_a_condition_that_ends_a_forecast_is_its_deadline(tmp_path: Path):
+    text = "The agreement is likely to hold for as long as Kabul needs parts that Moscow sells."
+    assert checked(tmp_path, text, "forecast-open") == []
+
+
+def test_many_hedges_are_one_habit_with_its_count(tmp_path: Path):
+    text = "\n\n".join(
+        f"The gate {verb} be closed in week {week}." for week in range(1, 6) for verb in ("may", "might")
+    )
+    (one,) = checked(tmp_path, text, "likelihood-hedge")
+    assert "10 hedges" in one.finding.message
+    assert len(one.other_lines) == 9
+
+
+# ---- hostile texts ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["ا" * 60_000, "12 May 2026 (1 Sawr 1405) " * 2_000, "The Accord " * 6_000, "بی سی " * 10_000]
+)
+def test_a_long_text_of_one_thing_is_read_in_seconds(tmp_path: Path, text: str):
+    begin = time.process_time()
+    checked(tmp_path, f"# Review\n\n3 March 2026\n\n{text}\n", "dates", "names", "likelihood", "letters")
+    assert time.process_time() - begin < 8

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from rasad.check.word_lists import lists
@@ -220,11 +222,25 @@ class Passage:
             return False
         return len({self._ends_span(one, within) for one in group}) == 1
 
+    @cached_property
+    def _at_start(self) -> dict[int, WrittenDate]:
+        return {one.start: one for one in self.dates}
+
+    @cached_property
+    def _at_end(self) -> dict[int, WrittenDate]:
+        return {one.end: one for one in self.dates}
+
+    def sentence_at(self, at: int) -> tuple[int, str]:
+        """The sentence that a place is in, with where it begins; empty where it is in none."""
+        found = bisect_right(self.sentences, at, key=itemgetter(0)) - 1
+        begin, words = self.sentences[found] if found >= 0 else (0, "")
+        return (begin, words) if at < begin + len(words) else (at, "")
+
     def _begins_span(self, one: WrittenDate, within: AbstractSet[int]) -> bool:
         match = _TO_AFTER.match(self.text, one.end)
         if match is None:
             return False
-        after = next((other for other in self.dates if other.start == match.end()), None)
+        after = self._at_start.get(match.end())
         if after is not None:
             return after.start not in within
         return self.text[match.end() : match.end() + 1].isdigit()
@@ -236,7 +252,9 @@ class Passage:
         if match is None:
             return False
         start = max(one.start - BETWEEN, 0) + match.start()
-        first = next((other for other in self.dates if start - 2 <= other.end <= start), None)
+        first = next(
+            (self._at_end[end] for end in (start, start - 1, start - 2) if end in self._at_end), None
+        )
         if first is not None:
             return first.start not in within
         lead = before[: match.start()]

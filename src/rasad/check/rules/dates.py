@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
+from operator import attrgetter
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -193,7 +195,8 @@ def misspelt(reading: Reading) -> Iterator[Finding]:
     for passage in reading.everywhere():
         for match in _LIKE_A_DATE.finditer(passage.text):
             word = match[1]
-            if any(one.start < match.end() and match.start() < one.end for one in passage.dates):
+            at = bisect_left(passage.dates, match.end(), key=attrgetter("start")) - 1
+            if at >= 0 and match.start() < passage.dates[at].end:
                 continue
             best = _like_a_month(word, passage.lang)
             if best:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -27,7 +28,6 @@ JUST_NOW: Final = timedelta(days=45)
 
 MOST_SOURCES: Final = 3
 ALMOST_ALL: Final = 0.8
-_TITLES = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _LISTED = re.compile(r"\s*[\[(][\d۰-۹٠-٩]{1,3}[\])]\s")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{0,80}[,،]\s*)$")
 _HAS_LETTERS = re.compile(r"[^\W\d]{3}")
@@ -158,7 +158,7 @@ def _day(group: list[WrittenDate]) -> date | None:
 def _is_source(passage: Passage, group: list[WrittenDate]) -> bool:
     """Whether dates tell when a source was published or read, and do not stand within its title."""
     start, end, text = group[0].start, group[-1].end, passage.text
-    if passage.kind == "heading" or any(m.start() < start < m.end() for m in _TITLES.finditer(text)):
+    if passage.kind == "heading" or passage.is_quoted(start):
         return False
     accessed = pattern(passage.lang, "accessed")
     if is_reference(passage) or accessed.search(text, max(start - NEAR, 0), start) is not None:
@@ -178,7 +178,7 @@ def _is_bracketed(passage: Passage, start: int, end: int) -> bool:
     after = passage.text[end : end + 3].lstrip()
     if lead is None or after[:1] not in (")", "]") or _HAS_LETTERS.search(lead[1]) is None:
         return False
-    sentence = next((words for begin, words in passage.sentences if begin <= start < begin + len(words)), "")
+    _, sentence = passage.sentence_at(start)
     future, planned = pattern(passage.lang, "future"), pattern(passage.lang, "planned")
     return future.search(sentence) is None and planned.search(sentence) is None
 
@@ -195,14 +195,19 @@ def events(reading: Reading) -> Iterator[Finding]:
             if day is None or day <= reading.issued_on or _is_source(passage, group):
                 continue
             start = group[0].start
-            sentence = next((s for b, s in passage.sentences if b <= start < b + len(s)), "")
-            is_past = pattern(passage.lang, "happened").search(sentence) is not None
-            if is_past and not any(
-                pattern(passage.lang, name).search(sentence) for name in ("planned", "future", "hedge")
-            ):
+            if _is_told_as_past(passage.sentence_at(start)[1], passage.lang):
                 lang = language(passage.lang)
                 issued = write_date(reading.issued_on, lang, "gregorian")
                 yield Finding(
                     "event-later", "error", passage.number, start, group[-1].end, passage.text[start : group[-1].end],
                     f"told as past, but {write_date(day, lang, 'gregorian')} is after the issue, which is of {issued}",
                 )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_told_as_past(sentence: str, lang: str) -> bool:
+    """Whether a sentence tells what happened, and nothing of what is planned, expected or only possible."""
+    is_past = pattern(lang, "happened").search(sentence) is not None
+    return is_past and not any(
+        pattern(lang, name).search(sentence) for name in ("planned", "future", "hedge")
+    )

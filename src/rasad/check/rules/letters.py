@@ -11,11 +11,11 @@ from rasad.check.passage import Reading
 _OVERRIDES = re.compile("[\u202a-\u202e]+")
 _EITHER = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 _ISOLATES = re.compile("[\u2066-\u2069]")
-_MIXED = re.compile(r"\w*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])\w*")
+_MIXED = re.compile(r"(?<!\w)\w*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])\w*")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC_LETTERS = {
-    "prs": re.compile(r"[\w\u200c]*[يك][\w\u200c]*"),
-    "ps": re.compile(r"[\w\u200c]*ك[\w\u200c]*"),
+    "prs": re.compile(r"(?<![\w\u200c])[\w\u200c]*[يك][\w\u200c]*"),
+    "ps": re.compile(r"(?<![\w\u200c])[\w\u200c]*ك[\w\u200c]*"),
 }
 """Pashto has ي as a letter of its own, and ک and not ك."""
 _WRITTEN = {"prs": str.maketrans("يك", "یک"), "ps": str.maketrans("ك", "ک")}
