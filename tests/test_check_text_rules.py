@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from rasad.check.ignores import known_rules
@@ -100,6 +101,8 @@ FAULTS = [
     ("figure-differs", "en", "## Summary\n\nThe loan for the Salang tunnel is ⟦45 million⟧ dollars.\n\n## Roads\n\nThe loan for the Salang tunnel, 45 billion dollars, was signed in May."),
     ("figure-differs", "prs", "## خلاصه\n\nگمرک حیرتان در این سال ⟦۳٫۴۲ میلیارد⟧ افغانی عواید داشت.\n\n## گمرک\n\nعواید گمرک حیرتان در این سال ۳٫۲۴ میلیارد افغانی بود."),
     ("figure-digits", "prs", "در این ماه ⟦۱2⟧ لاری گذشت."),
+    ("figure-total", "prs", "در این هفته ۳۴ تن کشته شدند که ⟦۲۰ تن نظامی، ۱۰ تن غیرنظامی و ۶⟧ تن ناشناس بودند."),
+    ("figure-change", "en", "Exports rose from 40 to 50 million dollars, an increase of ⟦35 per cent⟧."),
     # ---- sources
     ("quote-differs", "en", "The paper's headline was ⟦“Border opened, traders rejoice”⟧.[^1]\n\n[^1]: Herat Post, “Border opens and traders rejoice”, 3 May 2026, https://herat.af/1."),
     ("quote-differs", "prs", "روزنامه نوشت ⟦«مرز باز شد و تاجران شاد شدند»⟧ [۱].\n\n## منابع\n\n[۱] هرات پست، «مرز باز شد و تاجران خوشحال شدند»، ۳ می ۲۰۲۶."),
@@ -214,3 +217,40 @@ def test_what_only_looks_like_a_fault_is_left_alone(tmp_path: Path, text: str):
     assert [
         (one.finding.rule, one.finding.text, one.finding.message) for one in checked(tmp_path, text)
     ] == []
+
+
+def test_a_page_with_bold_lines_for_headings_is_read_by_its_sections(tmp_path: Path):
+    path = tmp_path / "week.html"
+    parts = (
+        "<b>1. Trade</b>",
+        "It grew, as section 6 shows.",
+        "<b>3. Roads</b>",
+        "They were shut.<sup>1</sup>",
+    )
+    path.write_text("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>", "utf-8")
+    found = {one.finding.rule: one.finding.text for one in check_file(path, select=FAMILIES).findings}
+    assert found == {
+        "structure-numbering": "3.",
+        "structure-reference": "section 6",
+        "mark-without-note": "<sup>1</sup>",
+    }
+
+
+def test_recommendations_said_to_rest_on_findings_are_one_fault(tmp_path: Path):
+    text = "## Recommendations\n\nBased on the findings above we recommend:\n\n- The donors should act.\n- The region should talk."
+    assert [one.finding.rule for one in checked(tmp_path, text, "recommendation-unfounded")] == [
+        "recommendation-unfounded"
+    ]
+
+
+def test_a_total_of_a_word_table_is_summed(tmp_path: Path):
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=2)
+    rows = [("Province", "Schools"), ("Herat", "40"), ("Farah", "25"), ("Total", "75")]
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    path = tmp_path / "schools.docx"
+    document.save(str(path))
+    (one,) = check_file(path, select=["figure-total"]).findings
+    assert (one.finding.text, "65" in one.finding.message) == ("75", True)

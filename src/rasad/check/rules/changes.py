@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, permutations
 from typing import Final
@@ -20,6 +20,7 @@ ROUGH: Final = 4.0
 """Points by which a share may miss: as it is rounded, and where the text says "about"."""
 
 MOST: Final = 10
+MOST_BARE: Final = 1_000
 NEAR: Final = 60
 OPENING: Final = 12
 FAR: Final = 120
@@ -62,7 +63,8 @@ def _of_sentence(told_by: Sentence) -> Iterator[Finding]:
     if two is None:
         return
     first, second, is_change = two
-    inside = first in told_by.numbers and second in told_by.numbers
+    places = {(one.start, one.digits) for one in told_by.numbers}
+    inside = {(first.start, first.digits), (second.start, second.digits)} <= places
     scope = told_by.numbers if inside else [*told_by.before, *told_by.numbers][-MOST:]
     near = told_by.text[max(share.start - 24, 0) : share.start + 2]
     slack = ROUGH if pattern(passage.lang, "about").search(near) else max(SLACK, 0.6 * share.step)
@@ -105,6 +107,9 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
     """Two numbers of a change: ``from 40 to 60``, or ``60, after 40``; the earlier one first."""
     lang, text, share = told_by.passage.lang, told_by.text, told_by.shares[0]
     between, lead = text[one.end : other.start], text[max(one.start - 14, 0) : one.start]
+    if one.scale == 1 < other.scale and one.value < MOST_BARE:
+        # "From 40 to 60 million": the scale is told once, for both.
+        one = replace(one, value=one.value * other.scale)
     if not _alike(one, other) or pattern(lang, "apart").search(text, other.end, max(share.start, other.end)):
         return None
     if _from(lang).search(lead) and _to(lang).search(between):

@@ -27,6 +27,9 @@ _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
 _SAME = re.compile(r"\bsame\b|همان|هماغ|نفسه")
 _TITLED = re.compile(r"[“«\"‘][^”»\"’]{4,200}[”»\"’]")
 _AUTHOR = re.compile(r"\W*([^\W\d_][\w’'-]+),? ?[^()]{0,120}?\(?((?:19|20|1[34])\d\d)[a-z]?\)?")
+_POWER = re.compile(r"(?:\b[kcdm]?m|\d|متر|miles?)$")
+"""What a raised number is the power of, as of a square metre."""
+
 _STRAY = re.compile(r"(?<=\S)\s?\[(\d{1,2})\](?!\()")
 _ENDS_WITH_NUMBER = re.compile(r"\((\d{1,2})\)(?=\s*[.؟!۔،,]?\s*(?:$|[.؟!۔]|\())")
 
@@ -83,6 +86,16 @@ def _stray_marks(reading: Reading) -> Iterator[Finding]:
         if sign in passage.text
         for match in mark.finditer(passage.folded)
     ]
+    raised = [
+        (passage, at, written)
+        for passage in reading.prose()
+        for at, written in passage.raised
+        if any(map(str.isdigit, written)) and not _POWER.search(passage.text, 0, at)
+    ]
+    for passage, at, written in raised[:1]:
+        what = f"there is no note or reference for this raised {written.strip('^<>/sup ')}"
+        others = tuple((other.number, place, place) for other, place, _ in raised[1:])
+        yield Finding("mark-without-note", "error", passage.number, at, at, written, what, others=others)
     told = places if len(places) < A_HABIT else places[:1]
     for passage, match in told:
         start = match.end() - len(match[0].strip())

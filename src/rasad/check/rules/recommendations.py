@@ -88,9 +88,10 @@ def recommendations(reading: Reading) -> Iterator[Finding]:
         if not is_reference(passage):
             for one in _advice(passage):
                 sections.setdefault(passage.section, []).append(one)
-    for given in sections.values():
-        yield from _of_section(given)
-    yield from _promised(reading, sections)
+    promised = dict(_promised(reading, sections))
+    yield from promised.values()
+    for name, given in sections.items():
+        yield from _of_section(given, told=name in promised)
     yield from _tables(reading)
 
 
@@ -137,11 +138,16 @@ def _sentences(passage: Passage, *, least: int) -> Iterator[Advice]:
         yield from found
 
 
-def _of_section(given: list[Advice]) -> Iterator[Finding]:
+def _of_section(given: list[Advice], *, told: bool) -> Iterator[Finding]:
+    """What the recommendations of a section lack; ``told`` where it is said already that none names a finding."""
+    if told:
+        given = [one for one in given if pattern(one.passage.lang, "based").search(one.text) is None]
+    if not given:
+        return
     grounded = [one.is_grounded for one in given]
     timed = [one.is_timed for one in given]
     listed = _is_section(given)
-    if listed and not any(grounded) and (len(given) > 1 or given[0].is_item):
+    if listed and not told and not any(grounded) and (len(given) > 1 or given[0].is_item):
         yield from _habit(given, timed)
     for one, has_ground, has_time in zip(given, grounded, timed, strict=True):
         lacks = []
@@ -195,8 +201,10 @@ def _habit(given: list[Advice], timed: list[bool]) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _promised(reading: Reading, sections: dict[tuple[str, ...], list[Advice]]) -> Iterator[Finding]:
-    """Recommendations said to be based on the findings, of which none names one."""
+def _promised(
+    reading: Reading, sections: dict[tuple[str, ...], list[Advice]]
+) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    """Recommendations said to be based on the findings, of which none names one, by their section."""
     for passage in reading.passages:
         match = pattern(passage.lang, "based").search(passage.text)
         if match is None or is_reference(passage):
@@ -214,7 +222,7 @@ def _promised(reading: Reading, sections: dict[tuple[str, ...], list[Advice]]) -
         ]
         has_demand = given or pattern(passage.lang, "demand").search(passage.text)
         if has_demand and not named:
-            yield Finding(
+            yield name, Finding(
                 "recommendation-unfounded", "warning", passage.number, match.start(), match.end(), match[0],
                 "the recommendations are said to rest on findings, and none names one: say for each which",
             )  # fmt: skip
