@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -48,7 +48,13 @@ class Mention:
     number: Quantity
     words: frozenset[str]
     times: frozenset[str]
-    is_open: bool = False
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the words about it tell what may come, and not what is."""
+        lang = self.passage.lang
+        _, sentence = self.passage.sentence_at(self.start)
+        return any(pattern(lang, name).search(sentence) is not None for name in ("likely_step", "future"))
 
 
 def told_twice(reading: Reading) -> Iterator[Finding]:
@@ -97,9 +103,8 @@ def _mention(passage: Passage, start: int, sentence: str, one: Quantity) -> Ment
     times = {fold_digits(date.text) for date in within(passage.dates, begin, end) if begin <= date.start}
     times |= {match[0].casefold() for match in _ordinal(passage.lang).finditer(wide)}
     times |= {word for word in _WORD.findall(wide.casefold()) if word in months(passage.lang)}
-    is_open = any(pattern(passage.lang, name).search(wide) is not None for name in ("likely_step", "future"))
     words -= pattern_words(passage.lang)
-    return Mention(passage, start + one.start, start + one.end, one, words, frozenset(times), is_open)
+    return Mention(passage, start + one.start, start + one.end, one, words, frozenset(times))
 
 
 @cache
