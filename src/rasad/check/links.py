@@ -20,14 +20,17 @@ IDS: Final = dict.fromkeys(("link-dead", "link-moved", "link-unreachable"), "sou
 """Rules that only a look at the network can tell."""
 
 REFUSED: Final = "link-refused"
-PLACEHOLDER_HOSTS: Final = (
-    "example.com",
-    "yoursite.com",
-    "domain.com",
-    "link.com",
-    "xxx.com",
-    "url.com",
+PLACEHOLDER_HOSTS: Final = frozenset(
+    ("example.com", "yoursite.com", "yourdomain.com", "domain.com", "link.com", "xxx.com", "url.com", "website.com", "mysite.com", "source.com", "test.com")
+)  # fmt: skip
+_NO_ADDRESS = re.compile(
+    r"(?i)(?:todo|tbd|tba|tk|link|url|xxx+|address|href|here|null|undefined|none|insert.*|add.*|javascript:.*|about:blank|لینک|نشانی|پیوند|پته|رابط|https?:/{0,2})"
 )
+_BLANK_HOST = re.compile(
+    r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)[-_.]?.*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
+)
+_BLANK_PATH = re.compile(r"(?i)(?:^|/)(?:x{3,}|todo|tbd|tk|insert[-_]?\w*|placeholder|\.{3}|…)/?$")
+_BRACED = re.compile(r"[\[<{][^\]>}]*[\]>}]?")
 _BARE = re.compile(
     r"https?://[^\s<>\"'«»“”‘’`|\\^{}\u200b-\u200f\u202a-\u202e\u2066-\u2069،؛]{1,2000}", re.IGNORECASE
 )
@@ -111,16 +114,22 @@ def is_page(address: str) -> bool:
 
 
 def is_placeholder(target: str) -> bool:
-    """Whether the target of a link only holds the place of one."""
-    if target == "#":
+    """Whether an address only holds the place of one."""
+    if target == "#" or _NO_ADDRESS.fullmatch(target):
         return True
+    if "://" not in target and not target.startswith("www."):
+        return False
     try:
-        host = (urlsplit(target).hostname or "").removeprefix("www.")
+        parts = urlsplit(target if "://" in target else f"http://{target}")
+        host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return True
     return (
-        host in PLACEHOLDER_HOSTS
-        or re.fullmatch(r"(?i)(?:todo|tbd|link|url|xxx+|address|insert.*)", target) is not None
+        not host
+        or host in PLACEHOLDER_HOSTS
+        or _BRACED.search(target.split("?", maxsplit=1)[0]) is not None
+        or _BLANK_HOST.match(host) is not None
+        or _BLANK_PATH.search(parts.path) is not None
     )
 
 

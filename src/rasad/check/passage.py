@@ -12,8 +12,10 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Final
 
+from rasad.check.quantities import Quantity, quantities_of
 from rasad.check.word_lists import lists
 from rasad.languages.likelihood import likelihoods_in
+from rasad.languages.numbers import fold_digits
 from rasad.languages.written_dates import WrittenDate, find_dates, month_of
 
 LINKING: Final = frozenset(
@@ -100,7 +102,10 @@ BETWEEN: Final = 40
 """Letters that may stand between two dates of one day."""
 
 REFERENCES: Final = re.compile(
-    r"^\W*(?:references|sources|notes|bibliography|works cited|endnotes|منابع|مآخذ|مأخذ|یادداشت‌ها|سرچینې|ماخذونه|یادښتونه|المصادر|المراجع|الهوامش)\W*$",
+    r"^[\W\d]*(?:(?:references|works (?:cited|read|consulted)|sources|(?:end|foot)?notes|bibliography|literature|further reading"
+    r"|منابع|منبع[\u200c ]?ها|مآخذ|مأخذ|ماخذ|یادداشت[\u200c ]?ها|پانوشت[\u200c ]?ها|پی[\u200c ]?نوشت[\u200c ]?ها|رویکردها|کتاب[\u200c ]?نامه"
+    r"|سرچینې|ماخذونه|مأخذونه|یادښتونه|لمنلیکونه|المصادر|المراجع|الهوامش|الحواشي|قائمة المراجع|قائمة المصادر)"
+    r"(?:\s+(?:and|or|&|و|او)\s*\w+)?)\W*(?:\([^()]{0,120}\)\W*)?$",
     re.IGNORECASE,
 )
 """Headings under which sources stand."""
@@ -162,7 +167,9 @@ class Passage:
     """A block of a document as rules read it.
 
     ``kind`` is ``heading``, ``paragraph``, ``list-item``, ``table-cell``, ``quote``, ``caption`` or ``note``;
-    ``section`` the headings above it; ``marks`` where note marks stand, by the id of the note.
+    ``section`` the headings above it; ``marks`` where note marks stand, by the id of the note, and ``raised`` where a
+    raised number stands that points to no note; ``marker`` is the number or bullet of an item as it is typed before it;
+    ``lines`` are the offsets at which a line of the source begins; ``row`` and ``column`` place a cell in its table.
     """
 
     number: int
@@ -173,6 +180,16 @@ class Passage:
     section: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     marks: tuple[tuple[int, int, str], ...] = ()
+    raised: tuple[tuple[int, str], ...] = ()
+    marker: str = ""
+    lines: tuple[int, ...] = (0,)
+    row: int = 0
+    column: int = 0
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with Latin digits, of the same length."""
+        return fold_digits(self.text)
 
     @cached_property
     def lists(self) -> frozenset[str]:
@@ -197,6 +214,11 @@ class Passage:
     def dates(self) -> list[WrittenDate]:
         """Every date in it."""
         return find_dates(self.text, self.lang)
+
+    @cached_property
+    def quantities(self) -> dict[int, list[Quantity]]:
+        """The numbers of each of its sentences, by where it begins."""
+        return quantities_of(self)
 
     @cached_property
     def days(self) -> list[list[WrittenDate]]:
@@ -283,6 +305,11 @@ class Passage:
             if words:
                 found.append((match.start() + len(match[0]) - len(match[0].lstrip()), words))
         return found
+
+    def sentence_near(self, offset: int) -> tuple[int, str]:
+        """The sentence in which a character stands, or which ends before it, with where it begins; else the text."""
+        at = bisect_right(self.sentences, offset, key=itemgetter(0)) - 1
+        return self.sentences[at] if at >= 0 else (0, self.text)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ class Block:
     """One paragraph, heading, item, cell, caption, quotation or stretch of code.
 
     ``section`` holds the headings it stands under, the outermost first; ``style`` is Word's name of its
-    style ("TOC 1"); ``page`` is known in PDF, and in Word where a page break tells it.
+    style ("TOC 1"); ``page`` is known in PDF, and in Word where a page break tells it; ``marker`` is the number
+    or bullet before an item that is typed and no part of the text, known in PDF (text and Markdown have it in the source);
+    ``cell`` the row and column of a cell in Word, the rows counted on from table to table with one left out between.
     """
 
     kind: BlockKind
@@ -84,6 +86,8 @@ class Block:
     page: int | None = None
     style: str = ""
     pieces: tuple[Piece, ...] = ()
+    marker: str = ""
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -62,7 +62,9 @@ def make_block(
         _add(builder, line, text[begin:], begin, joins.notes)
         if not line.is_cut:
             builder.add(" ", len(text))
-    return builder.block(kind, level=level)
+    block = builder.block(kind, level=level)
+    marker = group[0].text[:skipped].strip()
+    return replace(block, marker=marker) if block is not None and marker else block
 
 
 def _add(builder: BlockBuilder, line: Line, text: str, begin: int, notes: dict[str, str]) -> None:

@@ -59,6 +59,8 @@ class _Reader:
         self._styles = Styles(self.styles_root)
         self._comments = _comment_texts(self._part("comments"))
         self._page = 1
+        self._row: etree._Element | None = None
+        self._rows = 0
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         breaks = _page_break(body)
@@ -91,12 +93,22 @@ class _Reader:
         self, paragraph: etree._Element, relations: Mapping[str, Relation], number: int, page: int | None
     ) -> Iterator[Block]:
         style = self._styles.of(paragraph)
-        cell = any(local_name(one) == "tc" for one in paragraph.iterancestors())
-        kind, level = kind_of(style, in_cell=cell)
+        cell = next((one for one in paragraph.iterancestors() if local_name(one) == "tc"), None)
+        kind, level = kind_of(style, in_cell=cell is not None)
         builder = ParagraphReader(paragraph, relations, self._comments, number, page).read()
         block = builder.block(kind, level=level, style=style.name)
         if block is not None:
-            yield block
+            yield block if cell is None else replace(block, cell=self._place_of(cell))
+
+    def _place_of(self, cell: etree._Element) -> tuple[int, int]:
+        """The row and column of a cell."""
+        row = cell.getparent()
+        if row is not self._row:
+            is_next = row is not None and self._row is not None and row.getparent() is self._row.getparent()
+            self._rows += 1 if is_next else 2
+            self._row = row
+        before = (one for one in cell.itersiblings(preceding=True) if local_name(one) == "tc")
+        return self._rows, 1 + sum(1 for _ in before)
 
     def _part(self, kind: str) -> etree._Element | None:
         target = self._target(kind)

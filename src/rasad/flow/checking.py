@@ -25,6 +25,7 @@ from rasad.documents.document import Block, Note, Place, page_of, place_of, sour
 from rasad.errors import EvaluationError, did_you_mean
 from rasad.flow.desk_facts import facts_of
 from rasad.flow.kept_pages import kept_pages
+from rasad.flow.layout import laid_out, line_starts
 from rasad.languages import LANGUAGES
 from rasad.languages.written_dates import find_dates
 
@@ -294,6 +295,7 @@ def passages_of(document: Document) -> tuple[list[Passage], list[Block | Note]]:
     usual = language_of(text)
     holders: list[Block | Note] = [*document.blocks]
     passages = [_passage(number, block, block.kind, usual) for number, block in enumerate(document.blocks)]
+    passages = laid_out(document, passages)
     for note in document.notes:
         for block in note.blocks:
             passages.append(_passage(len(holders), block, "note", usual))
@@ -315,6 +317,8 @@ def _passage(number: int, block: Block, kind: str, usual: str) -> Passage:
         section=block.section,
         links=tuple(Link(s.start, s.end, s.target, s.written) for s in block.spans if s.kind == "link"),
         marks=tuple((s.start, s.end, s.target) for s in block.spans if s.kind == "footnote-ref"),
+        raised=tuple((s.start, s.written) for s in block.spans if s.kind == "note-mark"),
+        lines=line_starts(block),
     )
 
 

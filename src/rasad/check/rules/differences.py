@@ -1,0 +1,86 @@
+"""Rules on figures that follow from others: a difference, and an average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import Final
+
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.quantities import Quantity, quantities, told
+from rasad.check.references import is_reference
+from rasad.check.word_lists import pattern
+
+MOST: Final = 10
+
+
+def differences(reading: Reading) -> Iterator[Finding]:
+    """A difference or an average that is drawn from numbers beside it, and does not follow from them."""
+    for passage in reading.prose():
+        if is_reference(passage) or passage.kind == "table-cell":
+            continue
+        gap, mean = pattern(passage.lang, "difference"), pattern(passage.lang, "average")
+        if gap.search(passage.text) is None and mean.search(passage.text) is None:
+            continue
+        before: list[Quantity] = []
+        for start, sentence in passage.sentences:
+            numbers = [one for one in quantities(passage, start) if not one.is_percent]
+            if 0 < len(numbers) <= MOST:
+                yield from _difference(passage, start, sentence, numbers, before)
+                yield from _average(passage, start, sentence, numbers, before)
+            before = [*before[-4:], *numbers]
+
+
+def _difference(
+    passage: Passage, start: int, sentence: str, numbers: list[Quantity], before: list[Quantity]
+) -> Iterator[Finding]:
+    word = pattern(passage.lang, "difference").search(sentence)
+    one = next(
+        (number for number in numbers if word is not None and 0 <= number.start - word.end() < 16), None
+    )
+    if one is None:
+        return
+    others = [
+        number
+        for number in (*before, *numbers)
+        if number is not one and number.scale == one.scale and number.value > one.value
+    ]
+    pairs = [abs(a.value - b.value) for a, b in permutations(others, 2)]
+    near = [pair for pair in pairs if pair > 0 and 0.3 < pair / one.value < 3]
+    if (
+        len(others) < 2
+        or not near
+        or any(abs(pair - one.value) <= 1.05 * max(one.step, *(o.step for o in others)) for pair in pairs)
+    ):
+        return
+    should = min(near, key=lambda pair: abs(pair - one.value))
+    begin, end = start + one.start, start + one.end
+    yield Finding(
+        "figure-change", "error", passage.number, begin, end, passage.text[begin:end],
+        f"no two of the numbers here differ by {told(one.value)}; the nearest difference is {told(should)}",
+    )  # fmt: skip
+
+
+def _average(
+    passage: Passage, start: int, sentence: str, numbers: list[Quantity], before: list[Quantity]
+) -> Iterator[Finding]:
+    word = pattern(passage.lang, "average").search(sentence)
+    one = next(
+        (number for number in numbers if word is not None and 0 <= number.start - word.end() < 24), None
+    )
+    scope = [number for number in (*before[-1:], *numbers) if number is not one]
+    if one is None or len(scope) != 2 or one.value <= 0:
+        return
+    big, small = sorted(scope, key=lambda number: -number.value)
+    if small.value < 2 or big.value <= one.value or small.step != 1 or small.scale != 1:
+        return
+    should = big.value / small.value
+    slack = max(0.06 * should, 1.05 * one.step)
+    # Far from the quotient, the number is likely about something else.
+    if abs(should - one.value) > slack and 0.5 < one.value / should < 2:
+        begin, end = start + one.start, start + one.end
+        yield Finding(
+            "figure-change", "error", passage.number, begin, end, passage.text[begin:end],
+            f"{told(big.value)} over {told(small.value)} is {told(float(f'{should:.3g}'))} each, not {told(one.value)}",
+        )  # fmt: skip

@@ -1,0 +1,233 @@
+"""Rules on quotations: one without a source, and one that differs from the title or words that it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from rasad.check.citing import cites
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.references import Entry, entries, is_reference
+from rasad.check.word_lists import pattern
+from rasad.languages.numbers import fold_digits
+
+LIKE: Final = 66.0
+SHORTEST: Final = 10
+FEWEST: Final = 3
+"""Letters and words that a quotation has at least, to be set against another."""
+
+LEAST_CITED: Final = 1
+LONG: Final = 12
+"""Words of a quotation that is a saying even where no word tells that somebody says it."""
+
+MOST: Final = 400
+NEAR: Final = 60
+TAIL: Final = 220
+LONGEST: Final = 1_000
+"""Characters of a sentence beyond which its beginning is not looked for."""
+
+_QUOTE = re.compile(r"[“„«\"]([^”»\"“«]{6,500})[”»\"]")
+_WORD = re.compile(r"[\w\u200c’']+")
+_ENDED = re.compile(r"[.!?؟۔…]\s*$")
+_STOP = re.compile(r"(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bvol)[.!?؟۔](?=\s|$|[)\]»”\"])")
+_OPENS = re.compile(
+    r"\s*(?:\[\d+\]\s*)?(?:(?:He|She|They|It|او|وی|آنان|هغه|دی|هغوی|وقال|وأضاف|وأضافت)\b[^.]{0,60})?\s*"
+)
+_AFTER = re.compile(r"\s*[(\[]")
+_CITED_NUMBER = re.compile(r"[\[(](\d{1,3})[\])]")
+_SHARED: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Words in quotation marks; ``words`` are they without signs, digits folded."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+
+
+def quotations(reading: Reading) -> Iterator[Finding]:
+    """What somebody said, in quotation marks, without a source in its sentence or behind it."""
+    listed = entries(reading)
+    is_round = any(one.is_round for one in listed)
+    prose = [p for p in reading.prose() if p.kind not in ("table-cell", "note") and not is_reference(p)]
+    if sum(cites(passage, is_round=is_round) for passage in prose) < LEAST_CITED:
+        return
+    seen: set[tuple[str, ...]] = set()
+    for passage in prose:
+        for one in _quoted(passage):
+            if one.words not in seen and _is_speech(one) and not _has_source(one, is_round=is_round):
+                yield Finding(
+                    "quote-unsourced", "warning", passage.number, one.start, one.end, passage.text[one.start : one.end],
+                    "a quotation without a source: cite where and when it was said or written",
+                )  # fmt: skip
+            seen.add(one.words)
+
+
+def changed_titles(reading: Reading) -> Iterator[Finding]:
+    """Words in quotation marks that the title of their source, or an earlier quotation, has otherwise."""
+    listed = entries(reading)
+    numbers = {one.number: one for one in listed if one.number is not None}
+    notes = dict(reading.notes)
+    titles = [quoted for one in listed for quoted in _quoted(one.passage)]
+    titles += [quoted for note in notes.values() for quoted in _quoted(note)]
+    earlier: list[Quoted] = []
+    for passage in reading.prose():
+        if is_reference(passage):
+            continue
+        for one in _quoted(passage):
+            found = _of_its_source(one, numbers, notes) or _nearest(one, [*titles, *earlier])
+            if found is not None:
+                yield Finding(
+                    "quote-differs", "error", passage.number, one.start, one.end, passage.text[one.start : one.end],
+                    f"the source has it as '{found}': quote it so, or take the quotation marks away"
+                    if found not in {other.text for other in earlier}
+                    else f"it is quoted before as '{found}': one of the two is wrong",
+                )  # fmt: skip
+            elif len(earlier) < MOST:
+                earlier.append(one)
+
+
+def _quoted(passage: Passage) -> Iterator[Quoted]:
+    if not any(sign in passage.text for sign in '“„«"'):
+        return
+    for match in _QUOTE.finditer(passage.text):
+        words = tuple(fold_digits(word.casefold()) for word in _WORD.findall(match[1]))
+        yield Quoted(passage, match.start(), match.end(), match[1].strip(" .,،؛"), words)
+
+
+def _is_speech(one: Quoted) -> bool:
+    """Whether the words are a saying, and not a term or a title."""
+    text = one.passage.text
+    before = text[max(one.start - NEAR, 0) : one.start]
+    sentence = re.split(_STOP, before)[-1]
+    if pattern(one.passage.lang, "title").search(sentence[-32:]):
+        return False
+    told = pattern(one.passage.lang, "say").search(sentence) is not None
+    inside = _ENDED.search(text[one.start + 1 : one.end - 1]) is not None
+    if before.rstrip().endswith(":"):
+        return len(one.words) >= FEWEST and told
+    alone = inside and not sentence.strip()
+    return len(one.words) > FEWEST and (told or alone or len(one.words) >= LONG)
+
+
+def _has_source(one: Quoted, *, is_round: bool) -> bool:
+    begin = _last_stop(one.passage.text, one.start)
+    return (
+        _is_sourced_before(one, begin, is_round=is_round)
+        or _is_sourced_behind(one, is_round=is_round)
+        or _cited_at_end(one.passage, one.end, is_round=is_round)
+    )
+
+
+def _last_stop(text: str, end: int) -> int:
+    """Where the sentence begins in which a place stands."""
+    return max((match.end() for match in _STOP.finditer(text, max(end - LONGEST, 0), end)), default=0)
+
+
+def _is_sourced_before(one: Quoted, begin: int, *, is_round: bool) -> bool:
+    """Whether the words before a quotation tell its source: a day, a citation, that it was said to the authors."""
+    passage, text = one.passage, one.passage.text
+    if pattern(passage.lang, "own").search(text, begin, one.start):
+        return True
+    if any(begin <= day.start < one.start and day.on is not None for day in passage.dates):
+        return True
+    # A mark at the very beginning belongs to the sentence before.
+    if cites(passage, begin + 1, one.start, is_round=is_round):
+        return True
+    # A quotation that goes on from the sentence before has its source there.
+    goes_on = begin > 0 and _OPENS.fullmatch(text, begin, one.start) is not None
+    return goes_on and cites(passage, _last_stop(text, begin - 1), begin, is_round=is_round)
+
+
+def _is_sourced_behind(one: Quoted, *, is_round: bool) -> bool:
+    """Whether its sentence, or a bracket behind it, cites the source."""
+    passage, text = one.passage, one.passage.text
+    stop = _STOP.search(text, one.end, one.end + TAIL)
+    end = stop.end() + 1 if stop is not None else min(len(text), one.end + TAIL)
+    inside = _ENDED.search(text[one.start + 1 : one.end - 1]) is not None
+    # A sentence that ends within the quotation goes on behind it only with a bracket, a mark or a small letter.
+    goes_on = not inside or _AFTER.match(text, one.end) or text[one.end : one.end + 2].strip()[:1].islower()
+    last = end if goes_on else one.end + 1
+    if cites(passage, one.start, last, is_round=is_round):
+        return True
+    in_bracket = _AFTER.match(text, last) is not None
+    return in_bracket and cites(passage, last, min(last + TAIL, len(text)), is_round=is_round)
+
+
+def _cited_at_end(passage: Passage, start: int, *, is_round: bool) -> bool:
+    """Whether a paragraph cites once, at its end, and so for all of it."""
+    text = passage.text.rstrip()
+    if not _closes(passage, text):
+        return False
+    last = _last_stop(text, len(text) - 2)
+    return (
+        last >= start - 1
+        and cites(passage, last, is_round=is_round)
+        and not cites(passage, 0, max(min(last, start) - 1, 0), is_round=is_round)
+    )
+
+
+def _closes(passage: Passage, text: str) -> bool:
+    """Whether a citation is the last that a paragraph has, so that it may stand for the whole."""
+    return cites(passage, max(len(text) - 8, 0)) or text.rstrip(".")[-1:] in "])"
+
+
+def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Passage]) -> str | None:
+    """What the source that a sentence cites by number or note has as its title, where the quotation gives another title."""
+    text = one.passage.text
+    before = text[max(one.start - NEAR, 0) : one.start]
+    if not pattern(one.passage.lang, "title").search(re.split(_STOP, before)[-1]):
+        return None
+    mark = next((m for m in one.passage.marks if one.end <= m[0] <= one.end + NEAR), None)
+    if mark is not None and mark[2] in notes:
+        source: Passage | None = notes[mark[2]]
+        titles = list(_quoted(source)) if source is not None else []
+    else:
+        number = _CITED_NUMBER.search(one.passage.folded, one.end, one.end + NEAR)
+        entry = numbers.get(int(number[1])) if number is not None else None
+        if entry is None:
+            return None
+        titles = [q for q in _quoted(entry.passage) if entry.start <= q.start < entry.end]
+    if len(titles) != 1 or _agrees(one.words, titles[0].words):
+        return None
+    return titles[0].text
+
+
+def _nearest(one: Quoted, others: list[Quoted]) -> str | None:
+    """The words of another quotation that these are almost; None where they are some other's exactly, or nobody's."""
+    if len(one.text) < SHORTEST or len(one.words) < FEWEST:
+        return None
+    best: tuple[float, str] | None = None
+    own = set(one.words)
+    for other in others:
+        if len(other.words) < FEWEST:
+            continue
+        if _agrees(one.words, other.words):
+            return None
+        if len(own.intersection(other.words)) < _SHARED * min(len(own), len(other.words)):
+            continue
+        score = ratio(" ".join(one.words), " ".join(other.words))
+        if score >= LIKE and (best is None or score > best[0]) and not _is_series(one, other):
+            best = (score, other.text)
+    return best[1] if best is not None else None
+
+
+def _agrees(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one of two quotations is a part of the other, word for word."""
+    first, second = f" {' '.join(one)} ", f" {' '.join(other)} "
+    return first in second or second in first
+
+
+def _is_series(one: Quoted, other: Quoted) -> bool:
+    """Whether two titles differ by their numbers alone, as two numbers of a bulletin do."""
+    plain = [tuple(word for word in each.words if not word.isdigit()) for each in (one, other)]
+    return plain[0] == plain[1]

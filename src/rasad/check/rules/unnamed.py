@@ -1,0 +1,56 @@
+"""Rule: a claim that rests on one source without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rasad.check.citing import cites
+from rasad.check.finding import Finding
+from rasad.check.passage import Passage, Reading
+from rasad.check.references import is_reference
+from rasad.check.word_lists import pattern
+
+NEAR: Final = 90
+"""Characters after the words within which a citation still belongs to them."""
+
+_WHAT: Final = "the source has no name: say how it could know, mark the claim as resting on one unnamed source, or find a second"
+
+
+def unnamed(reading: Reading) -> Iterator[Finding]:
+    """A claim that rests on a source that hides its name, or on somebody whom nothing names and nothing cites."""
+    for passage in reading.prose():
+        if is_reference(passage) or passage.kind == "table-cell":
+            continue
+        places: list[tuple[int, int]] = []
+        for name in ("unnamed", "somebody"):
+            for match in pattern(passage.lang, name).finditer(passage.text):
+                if name == "somebody" and _is_held(passage, match.start(), match.end()):
+                    continue
+                if not any(start < match.end() and match.start() < end for start, end in places):
+                    places.append((match.start(), match.end()))
+        for start, end in _joined(passage, places):
+            yield Finding(
+                "source-unnamed", "warning", passage.number, start, end, passage.text[start:end], _WHAT
+            )
+
+
+def _is_held(passage: Passage, start: int, end: int) -> bool:
+    """Whether the sentence of a nameless person cites where it was said, or the words stand within a quotation."""
+    first, words = passage.sentence_near(start)
+    return cites(passage, end, min(max(first + len(words), end) + 2, len(passage.text)))
+
+
+def _joined(passage: Passage, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places of one sentence as one: who it was, and that the name is kept back."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if (
+            found
+            and start - found[-1][1] < NEAR
+            and not any(sign in passage.text[found[-1][1] : start] for sign in ".!?؟")
+        ):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
