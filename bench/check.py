@@ -39,7 +39,7 @@ _MARKDOWNLINT = re.compile(r"^(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))? e
 def main() -> int:
     """Print shares and speeds; exit 1 where rasad is slower than the project's bound."""
     corpora = read_corpora(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "data" / "check", "held"
+        Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "data" / "check_unseen", "held"
     )
     peers = _peers()
     told: dict[str, object] = {"correctness": {
