@@ -52,7 +52,7 @@ def total(found: Sequence[Located], files: int, families: Mapping[str, str]) -> 
     told = f"{len(found)} found in {files} file{'' if files == 1 else 's'}"
     if not found:
         return told
-    grave = Counter(one.finding.severity for one in found)
+    grave = Counter[str](one.finding.severity for one in found)
     severities = ", ".join(
         f"{grave[name]} {name}{'' if grave[name] == 1 else 's'}" for name in _COLOURS if grave[name]
     )

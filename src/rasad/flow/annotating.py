@@ -26,6 +26,10 @@ from rasad.languages import Language, language
 PAGES: Final = (".html", ".htm")
 WORD: Final = ".docx"
 
+SHORT: Final = 24
+"""Letters up to which a name or a date from right to left is not broken over two lines of a message."""
+
+_UNBROKEN = Markup(' class="whole"')
 _UNSEEN = re.compile("([\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff])")
 _TAGS = {"heading": "h", "quote": "blockquote", "code": "pre"}
 
@@ -220,7 +224,9 @@ def _message(text: str) -> Markup:
     """A message is English; what it quotes from right to left stands apart."""
     parts = FOREIGN.split(text)
     return Markup().join(
-        Markup("<bdi>{}</bdi>").format(_shown(part)) if index % 2 else _shown(part)
+        Markup("<bdi{}>{}</bdi>").format(_UNBROKEN if len(part) <= SHORT else "", _shown(part))
+        if index % 2
+        else _shown(part)
         for index, part in enumerate(parts)
     )
 
