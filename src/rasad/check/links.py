@@ -124,7 +124,8 @@ def is_placeholder(target: str) -> bool:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return True
-    return (
+    # An address of the author's own machine has no host, and is told by another rule.
+    return parts.scheme not in _NO_PAGES and (
         not host
         or host in PLACEHOLDER_HOSTS
         or _BRACED.search(target.split("?", maxsplit=1)[0]) is not None
