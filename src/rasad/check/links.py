@@ -24,7 +24,7 @@ PLACEHOLDER_HOSTS: Final = frozenset(
     ("example.com", "yoursite.com", "yourdomain.com", "domain.com", "link.com", "xxx.com", "url.com", "website.com", "mysite.com", "source.com", "test.com")
 )  # fmt: skip
 _NO_ADDRESS = re.compile(
-    r"(?i)(?:todo|tbd|tba|tk|link|url|xxx+|address|href|here|null|undefined|none|insert.*|add.*|javascript:.*|about:blank|لینک|نشانی|پیوند|پته|رابط|https?:/{0,2})"
+    r"(?i)(?:todo|tbd|tba|tk|link|url|xxx+|address|href|here|null|undefined|none|insert.*|add.*|javascript:(?:;|//)?|javascript:void.*|about:blank|لینک|نشانی|پیوند|پته|رابط|https?:/{0,2})"
 )
 _BLANK_HOST = re.compile(
     r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)[-_.]?.*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
@@ -124,10 +124,11 @@ def is_placeholder(target: str) -> bool:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return True
-    return (
+    # An address of the author's own machine has no host, and is told by another rule.
+    return parts.scheme not in _NO_PAGES and (
         not host
         or host in PLACEHOLDER_HOSTS
-        or _BRACED.search(target.split("?", maxsplit=1)[0]) is not None
+        or _BRACED.search(parts.path if ":" in host else target.split("?", maxsplit=1)[0]) is not None
         or _BLANK_HOST.match(host) is not None
         or _BLANK_PATH.search(parts.path) is not None
     )

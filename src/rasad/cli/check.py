@@ -256,6 +256,16 @@ def _tell(found: Sequence[Located], files: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([one.told() for one in found], ensure_ascii=False))
         return
-    for one in found:
-        click.echo(str(one))
-    click.echo(f"{len(found)} found in {files} file{'' if files == 1 else 's'}", err=True)
+    from rasad.check.ignores import known_rules  # noqa: PLC0415
+    from rasad.cli.check_lines import NARROWEST, line, sheet, total  # noqa: PLC0415
+
+    if found and sys.stdout.isatty() and shutil.get_terminal_size().columns >= NARROWEST:
+        from rich.console import Console  # noqa: PLC0415  (loads slowly)
+
+        console = Console(highlight=False)
+        for part in sheet(found):
+            console.print(part)
+    else:
+        for one in found:
+            click.echo(line(one))
+    click.echo(total(found, files, known_rules()), err=True)

@@ -15,6 +15,11 @@ from rasad.flow.checking import Checked, Located
 
 AUTHOR: Final = "rasad"
 INITIALS: Final = "r"
+FOREIGN: Final = re.compile(
+    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[\\s\u200c\u200f\u2013-]+[\u0590-\u08ff]+)*)"
+)
+"""Words and dates of a script from right to left, which stand as one piece in an English message."""
+
 _UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -42,7 +47,12 @@ def comment_text(located: Located) -> str:
     lines = [f"{one.rule} ({one.severity}): {one.message}"]
     if one.fix is not None:
         lines.append(f"Put: {one.fix.text}" if one.fix.text else "Take it out.")
-    return _UNWRITABLE.sub("\ufffd", "\n".join(lines))
+    return FOREIGN.sub(_held, _UNWRITABLE.sub("\ufffd", "\n".join(lines)))
+
+
+def _held(words: re.Match[str]) -> str:
+    """Words from right to left between marks of direction: else two dates beside each other change places."""
+    return f"\u200f{words[0]}\u200e"
 
 
 def _comments(checked: Checked) -> Iterator[Comment]:

@@ -19,15 +19,18 @@ from rasad.documents import Document, page_of
 from rasad.documents.document import Block, Note
 from rasad.editions.web.page import WEB_FONT, assets, check_page
 from rasad.errors import EditionError
-from rasad.flow.annotated_word import annotated_word
+from rasad.flow.annotated_word import FOREIGN, annotated_word
 from rasad.flow.checking import Checked, Located
 from rasad.languages import Language, language
 
 PAGES: Final = (".html", ".htm")
 WORD: Final = ".docx"
 
+SHORT: Final = 24
+"""Letters up to which a name or a date from right to left is not broken over two lines of a message."""
+
+_UNBROKEN = Markup(' class="whole"')
 _UNSEEN = re.compile("([\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff])")
-_FOREIGN = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[\\s\u200c\u200f]+[\u0590-\u08ff]+)*)")
 _TAGS = {"heading": "h", "quote": "blockquote", "code": "pre"}
 
 
@@ -202,7 +205,7 @@ def _remark(number: int, located: Located, checked: Checked) -> Remark:
     return Remark(
         number, one.rule, one.severity, _place(located, checked), _shown(one.text), _message(one.message),
         None if one.fix is None else _shown(one.fix.text),
-        ", ".join(str(line) for line in dict.fromkeys(located.other_lines)),
+        ", ".join(map(str, sorted(set(located.other_lines)))),
     )  # fmt: skip
 
 
@@ -219,9 +222,11 @@ def _place(located: Located, checked: Checked) -> str:
 
 def _message(text: str) -> Markup:
     """A message is English; what it quotes from right to left stands apart."""
-    parts = _FOREIGN.split(text)
+    parts = FOREIGN.split(text)
     return Markup().join(
-        Markup("<bdi>{}</bdi>").format(_shown(part)) if index % 2 else _shown(part)
+        Markup("<bdi{}>{}</bdi>").format(_UNBROKEN if len(part) <= SHORT else "", _shown(part))
+        if index % 2
+        else _shown(part)
         for index, part in enumerate(parts)
     )
 

@@ -68,7 +68,7 @@ class Located:
     def message(self) -> str:
         """What is wrong and what would be right, with the lines of the fault's further places."""
         places = [] if self.page is None else [f"page {self.page}"]
-        lines = [line for line in dict.fromkeys(self.other_lines) if line != self.line]
+        lines = sorted({line for line in self.other_lines if line != self.line})
         if lines and self.page is None:
             told = ", ".join(map(str, lines[:MOST_LINES]))
             more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""

@@ -52,12 +52,12 @@ def hedges(reading: Reading) -> Iterator[Finding]:
 
 
 def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
+    """One finding for each hedge; the first tells the whole ladder, which the others need not repeat."""
+    step = f"say which step of the ladder is meant ({_LADDER[lang]})"
     for words, places in found.items():
         times = "" if len(places) == 1 else f" ({len(places)} times)"
-        yield _hedge(
-            places,
-            f"'{words}'{times} says no likelihood: say which step of the ladder is meant ({_LADDER[lang]}), or state a fact",
-        )
+        yield _hedge(places, f"'{words}'{times} says no likelihood: {step}, or state a fact")
+        step = "name a step of the ladder"
 
 
 def _habit(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:

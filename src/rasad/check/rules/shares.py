@@ -97,7 +97,7 @@ def _missed(
         return
     if len(found) == 2 and not _are_two_parts(passage, sentence, found, told=told):
         return
-    if any(abs(sum(one.value for one in part) - 100) <= ROUNDING for part in _halves(found)):
+    if not told and any(abs(sum(one.value for one in part) - 100) <= ROUNDING for part in _halves(found)):
         return
     first, last = start + found[0].start, start + found[-1].end
     others = tuple((passage.number, start + one.start, start + one.end) for one in found[1:])
