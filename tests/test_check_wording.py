@@ -358,3 +358,32 @@ def test_a_long_text_of_one_thing_is_read_in_seconds(tmp_path: Path, text: str):
     begin = time.process_time()
     checked(tmp_path, f"# Review\n\n3 March 2026\n\n{text}\n", "dates", "names", "likelihood", "letters")
     assert time.process_time() - begin < 8
+
+
+# ---- what is no date, no name and no hedge -----------------------------------
+
+NO_WRONG_DATES = [
+    "In April 61 per cent of the boxes went on, and in May 44 per cent.",
+    "Report 17/2026 follows resolution 63/2025 of the council.",
+    "[1] Mill Union, Monthly Return, Sawr 1405, 27 June 2026, p. 3.",
+    "[2] شرکت برق، «گزارش ماهانه، ثور ۱۴۰۵»، ۲۷ جون ۲۰۲۶.",
+    "[3] شركة الكهرباء، «النشرة، 5 حمل 1405»، 2 مايو 2026.",
+    "تر ۳۱ ډیسمبر ۲۰۲۶ پورې به پاتې وي.",
+]
+
+
+@pytest.mark.parametrize("text", NO_WRONG_DATES)
+def test_numbers_of_reports_counts_and_dates_of_titles_are_no_wrong_dates(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "dates")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was shut in 13/2025.",
+        "They met on April 31 in Herat.",
+        "Kabul, Sawr 1405 (27 October 2026).",
+    ],
+)
+def test_days_and_months_that_are_none_are_found_beside_them(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "dates")) == 1
