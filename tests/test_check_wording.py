@@ -387,3 +387,78 @@ def test_numbers_of_reports_counts_and_dates_of_titles_are_no_wrong_dates(tmp_pa
 )
 def test_days_and_months_that_are_none_are_found_beside_them(tmp_path: Path, text: str):
     assert len(checked(tmp_path, text, "dates")) == 1
+
+
+NO_HEDGES = [
+    'The agent said: "We may take them out any day, and perhaps we could have them by rail."',
+    "The chair ruled that dates may be given in two calendars.",
+    "The court had to say whether a former clerk could be sent back.",
+    "The ministry counts entries; one person may be registered twice.",
+    "None of this could be verified from the outside.",
+    "In May use of the road fell.",
+    "لا يمكن أن تعود الشاحنات بلا إذن.",
+    "رئیس گفت: «شاید فردا بیاییم و ممکن است بمانیم».",
+]
+
+
+@pytest.mark.parametrize("text", NO_HEDGES)
+def test_leave_questions_and_the_words_of_others_are_no_hedges(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "likelihood-hedge")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The road may be shut again.", "Talks could be broken off.", "يمكن أن تعود الشاحنات."]
+)
+def test_the_same_words_are_hedges_where_the_author_says_them(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "likelihood-hedge")) == 1
+
+
+NO_NAMES = [
+    "د اوبو رژیم د بندیزونو له رژیم سره ټکر نه کوي.",
+    "رژیم تحریم‌ها سه بخش دارد. رژیم در این معنا اصطلاحی حقوقی است.",
+    "د ګلاب په نامه دوه کلي دي.",
+    "در سنجش‌ها معیار ICD ۲۰۳ و ISO 9001 به کار رفته است.",
+    "د CASA-1000 لیکه د جدول برخه نه ده.",
+    "در اعلامیه از «راه سبز برای همسایگان» (RSBH) نام برده شد. RSBH سه بند دارد.",
+    "وقّعت الحكومة وقوات سوريا الديمقراطية (قسد) الاتفاق. وقالت قسد إنها باقية.",
+    "دعت الأمم المتحدة إلى هدنة. وللأمم المتحدة مكتب هناك.",
+    "كان بين الولايات المتحدة وحركة طالبان اتفاق في 29 فبراير 2020. والإمارة الإسلامية تنفي ذلك في 2026.",
+    "تعمل وحدة المياه منذ عام. والنهر وحده لا يكفي.",
+    "هو يصلح الجسر وذاك يسلح الحرس.",
+    "الاتفاقية أو ملحقها ينشر غدًا. والمعاهدة أو نصها ينشر بعد غد.",
+    "خبرنگاران ثبت‌شده آمدند و نام‌شان ثبت شده است.",
+    "په سیمه کې اوبه نشته. د دوو ډلو نښته پای ته ورسېده.",
+    "د لوري مشر راغی او بیې لوړې دي.",
+    "تهران «حقابه» می‌نویسد و کابل «حق‌آبه». حقابه واژهٔ ماست.",
+    "روزنامه نوشت: «الطريق مشترك والرسوم ليست مشتركة».",
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_terms_inflections_and_words_that_only_look_alike_are_no_faults_of_names(tmp_path: Path, text: str):
+    long = f"{text}\n\n" + "2026-06-01\n"
+    assert words(checked(tmp_path, long, "names", "letters")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("رژیم کابل این را نمی‌پذیرد. رژیم تحریم‌ها سه بخش دارد.", "name-loaded"),
+        ("گزارش CASAB را نپذیرفتند.", "acronym-unexpanded"),
+        ("قال أبو حمزة إنه عاد. ثم قال أبو حمزه إنه باق.", "name-spellings"),
+        ("للطاقة الذرية مكتب. وقالت الوكالة للطاقه الذرية إنه أغلق.", "name-spellings"),
+        ("وزارت معادن و پترولیم آمد. پترولیم و نفت. پطرولیم را بردند.", "name-spellings"),
+        ("رئيس گفت كه كار تمام شد و مي‌آيد.", "letters-arabic"),
+    ],
+)
+def test_what_they_resemble_is_told(tmp_path: Path, text: str, rule: str):
+    assert {one.finding.rule for one in checked(tmp_path, text, rule)} == {rule}
+
+
+def test_a_title_that_asks_and_a_clause_of_a_list_are_no_forecasts(tmp_path: Path):
+    text = (
+        "How the capitals are likely to respond in the end\n\nWe hold:\n\n- that it will not take one;\n\n"
+        "It is unlikely that they will meet by 1 July 2026, with a signed paper as the test. "
+        "It is likely that Kabul will pay by 1 July 2026, as the bulletin shows.\n"
+    )
+    assert words(checked(tmp_path, text, "forecast-open")) == []

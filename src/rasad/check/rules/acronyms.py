@@ -30,6 +30,12 @@ _EXPANDED = re.compile(
 _BRACKET = re.compile(
     r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
 )
+_QUOTED_BEFORE = re.compile(r"[»”\"]\s*[(（]\s*[«“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)[»”\"]?\s*[)）،,;؛]")
+"""A full name in quotation marks, and its acronym in brackets behind it."""
+
+_IS_NUMBERED = re.compile(r"[\s\u00a0]?[-–]?[\d۰-۹٠-٩]{2,}(?!\s?(?:%|٪|per|درصد|سلنه|في))")
+"""What makes an acronym the name of a standard or a project: ICD 203, CASA-1000."""
+
 _DOTTED = re.compile(r"(?<![\w.])(?:[\u0621-\u06d3]\.\s?){2,5}[\u0621-\u06d3](?![\w])")
 _CAPITALS = re.compile("[A-Z][A-Z]")
 _DOT_WITHIN = re.compile("[\u0621-\u06d3]\\.\\s?[\u0621-\u06d3]")
@@ -80,7 +86,11 @@ def _in_english(passage: Passage, used: Uses, expanded: Expanded) -> None:
             if _could_stand_for(match[1], match[2]):
                 end = match.end(2) + (text[match.end(2)] == ")")
                 expanded.setdefault(match[2], []).append(((passage, match.start(), end), match[1]))
-    found = [match for match in _ACRONYM.finditer(text) if match[0] not in _needless()]
+    found = [
+        match
+        for match in _ACRONYM.finditer(text)
+        if match[0] not in _needless() and not _IS_NUMBERED.match(text, match.end())
+    ]
     if found and not _is_in_capitals(text):
         for match in found:
             used.setdefault(match[0], (passage, match.start(), match.end()))
@@ -90,6 +100,10 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     text, lang = passage.text, passage.lang
     brackets = list(_BRACKET.finditer(text)) if "(" in text else []
     inside = [match.span(2) for match in brackets]
+    if brackets or "(" in text:
+        for match in _QUOTED_BEFORE.finditer(text):
+            begin = max(text.rfind("«", 0, match.start()), text.rfind("“", 0, match.start()), 0)
+            expanded.setdefault(match[1], []).append(((passage, begin, match.end()), text[begin : match.start()]))
     for match in brackets:
         name = _name(match[2], lang)
         words = _WORD.findall(match[1])[-6:]
@@ -101,6 +115,8 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
+        if _CAPITALS.match(name) and _IS_NUMBERED.match(text, end):
+            continue
         if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:
             used.setdefault(name, (passage, start, end))
 

@@ -382,7 +382,7 @@ def _after(passage: Passage, match: re.Match[str]) -> Mention | None:
             or len(told) >= MODIFIERS - 1
         ):
             break
-        if plain.startswith(("می‌", "نمی‌")) or (lang == "ar" and not _is_of_name(plain, told)):
+        if plain.startswith(("می‌", "نمی‌")) or (lang == "ar" and not _is_of_name(plain, told, match[0])):
             break
         is_own = plain not in topics and plain not in table["plain"]
         if is_own and told and (told[-1] in topics or told[-1] in table["plain"]):
@@ -409,9 +409,12 @@ def _begin(match: re.Match[str]) -> int:
     return match.start(match.lastgroup or 0)
 
 
-def _is_of_name(word: str, told: list[str]) -> bool:
-    """Whether a word after an Arabic head still belongs to its name: with the article, or a place directly after it."""
-    return word.startswith("ال") or not told
+def _is_of_name(word: str, told: list[str], head: str) -> bool:
+    """Whether a word after an Arabic head still belongs to its name: with the article, or a place directly after it.
+
+    After a head that has the article itself only words with one do: الاتفاقية الأمنية, and not الاتفاقية تشمل.
+    """
+    return word.startswith("ال") or (not told and "ال" not in head[:3])
 
 
 def _pashto(passage: Passage, match: re.Match[str]) -> Mention | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rasad.check.finding import Finding, Fix
-from rasad.check.passage import Reading
+from rasad.check.passage import Passage, Reading, language_of
 
 _OVERRIDES = re.compile("[\u202a-\u202e]+")
 _EITHER = re.compile("[\u202a-\u202e\u2066-\u2069]+")
@@ -46,6 +46,12 @@ def mixed_scripts(reading: Reading) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _is_arabic(passage: Passage, at: int) -> bool:
+    """Whether a word stands in a quotation or a title that is Arabic, which keeps its letters."""
+    span = next(((start, end) for start, end in passage.quoted if start <= at < end), None)
+    return span is not None and language_of(passage.text[slice(*span)]) == "ar"
+
+
 def persian_letters(reading: Reading) -> Iterator[Finding]:
     """Arabic yeh and kaf in Dari, Arabic kaf in Pashto, one finding a text: they look alike and are not found by a search."""
     places = [
@@ -53,6 +59,7 @@ def persian_letters(reading: Reading) -> Iterator[Finding]:
         for passage in reading.passages
         if passage.lang in ("prs", "ps")
         for match in _ARABIC_LETTERS[passage.lang].finditer(passage.text)
+        if not _is_arabic(passage, match.start())
     ]
     if places:
         passage, match = places[0]

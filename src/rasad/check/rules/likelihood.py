@@ -27,6 +27,31 @@ _CHANCE = re.compile(
     r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE
 )
 _QUOTES = re.compile('[“”«»"]')
+_PERMITS = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing)|permi(?:t|ts|tted|ssion)|without (?:a|an|any) (?:permit|visa|licen[cs]e)|allow(?:s|ed)?|entitle[sd]?|decree|regulations?"
+    r"|by-?laws?|statutes?|laws?|articles?|paragraphs?|clauses?|section \d|charter|constitution|licen[cs]ed?|order of|shall|must not|form \d+|quorum|standing orders?)\b",
+    re.IGNORECASE,
+)
+"""Words of rules, beside which "may" gives a leave and tells no likelihood."""
+
+_LEAVE: Final = frozenset(("may", "may not", "could"))
+_ASKED = re.compile(
+    r"\b(?:whether|if (?:and|or)|asks? (?:how|who|what)|say (?:how|what|who))\b[^.;:]{0,90}$", re.IGNORECASE
+)
+"""A question told in other words: "the court had to say whether he could be sent back"."""
+
+_TWICE = re.compile(r"\s+(?:be|have been) (?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)")
+_COULD_NOT = re.compile(
+    r"\bcould be (?:verified|confirmed|reached|seen|heard|traced|found|checked|established)\b|\b(?:no|none|nobody|neither|nothing)\b[^,.;:]{0,60}\bcould\b",
+    re.IGNORECASE,
+)
+"""Past ability: "none of this could be verified"."""
+
+_TITLE = re.compile(
+    r"(?:\W*\w{1,3}[.)]\s+)?(?:How|Why|What|Who|Where|When|Which|Whether|چگونه|چرا|چه|کدام|څنګه|ولې|څه|كيف|لماذا|ماذا|هل|ما|من)\s[^.!?؟۔]*",
+)
+"""A question that stands as a title, without a sign at its end."""
+
 SLACK: Final = 1
 _LADDER = {
     lang: "; ".join(step.words[lang][0] for step in likelihoods().values())
@@ -38,17 +63,29 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
     found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
-        if "hedge" not in passage.lists:
+        if "hedge" not in passage.lists or passage.kind == "quote":
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if steps or _PERCENT.search(sentence):
                 continue
             for match in pattern(passage.lang, "hedge").finditer(sentence):
+                if passage.is_quoted(start + match.start()) or _is_no_hedge(sentence, match):
+                    continue
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
     for lang in dict.fromkeys(lang for lang, _ in found):
         own = {words: places for (told_in, words), places in found.items() if told_in == lang}
         yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
+
+
+def _is_no_hedge(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a verb of possibility gives leave under a rule, stands in a question, or warns of a double count."""
+    if match[0].casefold() not in _LEAVE:
+        return False
+    if match[0] == "May" and match.start():
+        return True
+    told = _PERMITS.search(sentence) or _TWICE.match(sentence, match.end()) or _COULD_NOT.search(sentence)
+    return told is not None or _ASKED.search(sentence, 0, match.start()) is not None
 
 
 def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
@@ -120,7 +157,7 @@ def _forecasts(passage: Passage) -> Iterator[tuple[Passage, int, str]]:
         return
     for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
         is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
-        if is_told and pattern(passage.lang, "future").search(sentence):
+        if is_told and pattern(passage.lang, "future").search(sentence) and not _TITLE.fullmatch(sentence):
             yield passage, start, sentence
 
 
@@ -148,6 +185,7 @@ def flat_forecasts(reading: Reading) -> Iterator[Finding]:
                 steps
                 or pattern(passage.lang, "flat_future").search(sentence) is None
                 or sentence.endswith(("?", "؟"))
+                or sentence[0].islower()
             ):
                 continue
             is_told = any(
