@@ -396,6 +396,8 @@ NO_HEDGES = [
     "The ministry counts entries; one person may be registered twice.",
     "None of this could be verified from the outside.",
     "In May use of the road fell.",
+    "Livestock may be driven over until autumn. The regulation names no end.",
+    "Perhaps nobody knew why it was made, the clerk said.",
     "لا يمكن أن تعود الشاحنات بلا إذن.",
     "رئیس گفت: «شاید فردا بیاییم و ممکن است بمانیم».",
 ]
@@ -407,7 +409,14 @@ def test_leave_questions_and_the_words_of_others_are_no_hedges(tmp_path: Path, t
 
 
 @pytest.mark.parametrize(
-    "text", ["The road may be shut again.", "Talks could be broken off.", "يمكن أن تعود الشاحنات."]
+    "text",
+    [
+        "The road may be shut again.",
+        "The law may be changed.",
+        "Under the decree prices may rise.",
+        "Talks could be broken off.",
+        "يمكن أن تعود الشاحنات.",
+    ],
 )
 def test_the_same_words_are_hedges_where_the_author_says_them(tmp_path: Path, text: str):
     assert len(checked(tmp_path, text, "likelihood-hedge")) == 1
@@ -417,6 +426,14 @@ NO_NAMES = [
     "د اوبو رژیم د بندیزونو له رژیم سره ټکر نه کوي.",
     "رژیم تحریم‌ها سه بخش دارد. رژیم در این معنا اصطلاحی حقوقی است.",
     "د ګلاب په نامه دوه کلي دي.",
+    "این رژیم سه بخش دارد. رژیم ویزه برداشته شد.",
+    "The so-called “green lane” is the paper's word. The OHCHR (the rights office of the UN) did not count.",
+    "TAPI, the Turkmenistan–Afghanistan–Pakistan–India pipeline, is not built; TAPI has no date.",
+    "The Oxus Desk writes of the Amu Darya.",
+    "In 1996 the Taliban took Kabul. Now the Islamic Emirate denies it.",
+    "The Levies' barracks stand; the Levies left.",
+    "عملاء المصرف كثيرون، وفتح العميل حسابًا. ونُقل الجرحى إلى مستشفى شهداء البلدة في ساحة الشهداء.",
+    "«دفتر هماهنگی امور بشری» (اوچا) آمد. اوچا می‌گوید ۵۸.",
     "در سنجش‌ها معیار ICD ۲۰۳ و ISO 9001 به کار رفته است.",
     "د CASA-1000 لیکه د جدول برخه نه ده.",
     "در اعلامیه از «راه سبز برای همسایگان» (RSBH) نام برده شد. RSBH سه بند دارد.",
@@ -444,6 +461,9 @@ def test_terms_inflections_and_words_that_only_look_alike_are_no_faults_of_names
     ("text", "rule"),
     [
         ("رژیم کابل این را نمی‌پذیرد. رژیم تحریم‌ها سه بخش دارد.", "name-loaded"),
+        ("The so-called authorities left.", "name-loaded"),
+        ("هاجم عملاء الاحتلال القرية.", "name-loaded"),
+        ("TAPI, the long pipeline, is not built.", "acronym-unexpanded"),
         ("گزارش CASAB را نپذیرفتند.", "acronym-unexpanded"),
         ("قال أبو حمزة إنه عاد. ثم قال أبو حمزه إنه باق.", "name-spellings"),
         ("للطاقة الذرية مكتب. وقالت الوكالة للطاقه الذرية إنه أغلق.", "name-spellings"),

@@ -24,9 +24,7 @@ _NEAREST = 40
 class Names:
     """All spellings of a table, folded for one way of writing."""
 
-    def __init__(
-        self, actors: Iterable[Actor], *, pashto: bool, scripts: int = ALL_SCRIPTS
-    ) -> None:
+    def __init__(self, actors: Iterable[Actor], *, pashto: bool, scripts: int = ALL_SCRIPTS) -> None:
         self._pashto = pashto
         self._by_key: dict[str, list[Spelling]] = defaultdict(list)
         self._by_words: dict[Words, list[Spelling]] = defaultdict(list)

@@ -46,7 +46,9 @@ _TO_A_MONTH: Final = re.compile(
 )
 """What leads to a month in numbers: the number of a report or a resolution, as 17/2026, has none of it before."""
 
-_IN_A_MONTH: Final = re.compile(r"(?<!\w)(?:in|during|throughout|since)\s+(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
+_IN_A_MONTH: Final = re.compile(
+    r"(?<!\w)(?:in|during|throughout|since)\s+(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE
+)
 _COUNTED: Final = re.compile(
     r"\s*(?:%|٪|(?:per ?cent|percent|percentage|people|persons|cases|tons|tonnes|trucks|lorries|containers|سلنه|فیصده?|تنه|کسان|ټنه|لارۍ|پېښې)(?!\w))",
     re.IGNORECASE,

@@ -30,9 +30,18 @@ _EXPANDED = re.compile(
 _BRACKET = re.compile(
     r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
 )
-_QUOTED_BEFORE = re.compile(r"[»”\"]\s*[(（]\s*[«“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?)[»”\"]?\s*[)）،,;؛]")
+_QUOTED_BEFORE = re.compile(
+    r"[»”\"]\s*[(（]\s*[«“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?|[\u0621-\u06d3]{3,12})[»”\"]?\s*[)）،,;؛]"
+)
 """A full name in quotation marks, and its acronym in brackets behind it."""
 
+_FOLLOWS = re.compile(
+    r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|(?:[A-Za-z][\w’'-]* ){2,8}[\w’'-]+[),;]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])"
+)
+_APPOSED = re.compile(r",\s+(?:the|an?)\s")
+_APPOSES = re.compile(r"(?:,|\bor|\bthe|\bcalled|\bas)\s+$")
+_INITIAL = re.compile(r"\b([A-Z])[\w’'.]*")
+NEAR_NAME: Final = 110
 _IS_NUMBERED = re.compile(r"[\s\u00a0]?[-–]?[\d۰-۹٠-٩]{2,}(?!\s?(?:%|٪|per|درصد|سلنه|في))")
 """What makes an acronym the name of a standard or a project: ICD 203, CASA-1000."""
 
@@ -50,7 +59,7 @@ def acronyms(reading: Reading) -> Iterator[Finding]:
     for name, (passage, start, end) in used.items():
         if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
             continue
-        if not _told_after(passage.text, end):
+        if not _told_after(passage.text, end) and not _is_spelt_beside(passage.text, start, end):
             words = passage.text[start:end]
             yield Finding(
                 "acronym-unexpanded", "warning", passage.number, start, end, words,
@@ -102,8 +111,11 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     inside = [match.span(2) for match in brackets]
     if brackets or "(" in text:
         for match in _QUOTED_BEFORE.finditer(text):
+            name = _name(match[1], lang)
+            if not match[1].isascii() and not _is_whole(match[1], lang):
+                continue
             begin = max(text.rfind("«", 0, match.start()), text.rfind("“", 0, match.start()), 0)
-            expanded.setdefault(match[1], []).append(((passage, begin, match.end()), text[begin : match.start()]))
+            expanded.setdefault(name, []).append(((passage, begin, match.end()), text[begin : match.start()]))
     for match in brackets:
         name = _name(match[2], lang)
         words = _WORD.findall(match[1])[-6:]
@@ -148,9 +160,14 @@ def _is_chance(name: str, places: list[tuple[Place, str]]) -> bool:
     passage = places[0][0][0]
     if passage.lang == "en" or name.isupper():
         return False
-    if any(a == 0 and b == len(name) for a, b in _written(name, passage.lang)):
+    if _is_whole(name, passage.lang):
         return False
     return len(places) > 1 and (len({words for _, words in places}) > 1 or " " in name)
+
+
+def _is_whole(name: str, lang: str) -> bool:
+    """Whether a word is an acronym from its first letter to its last."""
+    return any(a == 0 and b == len(name) for a, b in _written(name, lang))
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -175,13 +192,20 @@ def _could_stand_for(name: str, acronym: str) -> bool:
 
 def _told_after(text: str, end: int) -> bool:
     """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
-    return (
-        re.match(
-            r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])",
-            text[end:],
-        )
-        is not None
-    )
+    return _FOLLOWS.match(text, end) is not None
+
+
+def _is_spelt_beside(text: str, start: int, end: int) -> bool:
+    """Whether the words before or after an acronym begin with its letters: ``TAPI, the Turkmenistan–Afghanistan– …``."""
+    letters = [letter for letter in text[start:end] if letter.isupper()]
+    if len(letters) < LEAST_STRONG:
+        return False
+    after = text[end : end + NEAR_NAME] if _APPOSED.match(text, end) else ""
+    before = text[max(start - NEAR_NAME, 0) : start] if _APPOSES.search(text, 0, start) else ""
+    for words in (_INITIAL.findall(after)[: len(letters) + 1], _INITIAL.findall(before)[-len(letters) - 1 :]):
+        if "".join(letters) in "".join(words):
+            return True
+    return False
 
 
 def _plain(words: str) -> str:

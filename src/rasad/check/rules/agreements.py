@@ -35,6 +35,7 @@ MOST_OWN: Final = 2
 PREFIX: Final = 3
 LONG: Final = 6
 _TOKEN = re.compile(r"[\w’'\u200c-]+|[.,;:!?،؛؟()«»“”\"—]")
+_TELLS_APART = re.compile(r" (?:on|with|between|over|of (?:\d|the|[A-Z]))(?!\w)")
 _WORDS = re.compile(r"[\w\u200c]+")
 _YEAR = re.compile(
     r"\s*[(,]?\s*(?:of|in|from|signed|عام|سنة|سال|مورخ|د|في|،)?\s*(?:on |in )?(?:[^\W\d]+ |\d{1,2} ){0,3}((?:1[2-4]|19|20)\d\d)\b"
@@ -264,12 +265,21 @@ def _bare_heads(mentions: list[Mention], told: set[Mention]) -> Iterator[Finding
         if any(one in told for one in some):
             continue
         named = {(one.own, one.about) for one in some if not one.is_bare}
-        loose = [one for one in some if one.is_definite and one.group == 0 and one.head != DECLARATION]
+        loose = [
+            one
+            for one in some
+            if one.is_definite and one.group == 0 and one.head != DECLARATION and not _is_told_apart(one)
+        ]
         heads: dict[int, _Named] = {}
         for one in loose:
             heads.setdefault(one.head, _Named()).mentions.append(one)
         if len(heads) >= BARE_HEADS and len(named) <= 1:
             yield _finding(list(heads.values()))
+
+
+def _is_told_apart(one: Mention) -> bool:
+    """Whether a bare word for an agreement is told apart by what follows: the deal with the bank."""
+    return one.is_bare and _TELLS_APART.match(one.passage.text, one.end) is not None
 
 
 def _distinct(group: Sequence[_Named]) -> list[_Named]:

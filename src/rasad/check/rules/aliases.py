@@ -130,7 +130,11 @@ def _add_loose(
             is_new = not any(
                 n == passage.number and a < match.end() and match.start() < b for n, a, b in taken
             )
-            if is_new and not passage.is_quoted(match.start()) and not _is_before(since, passage, match.start()):
+            if (
+                is_new
+                and not passage.is_quoted(match.start())
+                and not _is_before(since, passage, match.start())
+            ):
                 names.setdefault(-1, []).append((passage, match.start(), match.end()))
 
 
@@ -145,7 +149,7 @@ def _is_before(since: date | None, passage: Passage, at: int) -> bool:
     years = _years(sentence, since.year)
     if not years and begin:
         years = _years(passage.sentence_at(begin - 2)[1], since.year)
-    return bool(years) and max(years) < since.year
+    return bool(years) and max(years) <= since.year
 
 
 def _years(sentence: str, least: int) -> list[int]:

@@ -40,12 +40,30 @@ _ASKED = re.compile(
 )
 """A question told in other words: "the court had to say whether he could be sent back"."""
 
-_TWICE = re.compile(r"\s+(?:be|have been) (?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)")
+_TWICE = re.compile(
+    r"\s+(?:be|have been) (?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)"
+)
 _COULD_NOT = re.compile(
     r"\bcould be (?:verified|confirmed|reached|seen|heard|traced|found|checked|established)\b|\b(?:no|none|nobody|neither|nothing)\b[^,.;:]{0,60}\bcould\b",
     re.IGNORECASE,
 )
 """Past ability: "none of this could be verified"."""
+
+_OUTCOME = re.compile(
+    r"\s+(?:\w+ly |also |still |yet |even |soon )*(?:be (?:chang|reversed|repealed|dropped|abolished|near|close|over|lost)|become|lead|grow|rise|fall|end|increase|lose|worsen|collapse|weaken|strengthen"
+    r"|cause|prompt|result|trigger|push|bring|face|follow|remain|prove|emerge|turn|have|want|decide|respond|react|agree|succeed|fail|last|happen)\b",
+    re.IGNORECASE,
+)
+"""What comes about and is not done by leave: beside a law, "prices may rise" is still a guess."""
+
+_BY_ITSELF = re.compile(
+    r"\b(?:law|rule|decree|ruling|regulation|order|clause|charter|constitution)s?\s+$", re.IGNORECASE
+)
+RULES_REACH: Final = 160
+_SAID_BY = re.compile(
+    r",[”\"]? (?!as |which )(?:(?:the|an?|one|his|her|their|our) )?(?:[\w’'-]+ ){0,4}(?:said|says|told us|wrote|argued|added|thought|warned)\.?$"
+)
+"""The sentence is somebody's: "perhaps nobody knew, the clerk said"."""
 
 _TITLE = re.compile(
     r"(?:\W*\w{1,3}[.)]\s+)?(?:How|Why|What|Who|Where|When|Which|Whether|چگونه|چرا|چه|کدام|څنګه|ولې|څه|كيف|لماذا|ماذا|هل|ما|من)\s[^.!?؟۔]*",
@@ -69,7 +87,10 @@ def hedges(reading: Reading) -> Iterator[Finding]:
             if steps or _PERCENT.search(sentence):
                 continue
             for match in pattern(passage.lang, "hedge").finditer(sentence):
-                if passage.is_quoted(start + match.start()) or _is_no_hedge(sentence, match):
+                if passage.is_quoted(start + match.start()) or _SAID_BY.search(sentence):
+                    continue
+                beside = passage.text[max(start - RULES_REACH, 0) : start + len(sentence) + RULES_REACH]
+                if _is_no_hedge(sentence, match, beside):
                     continue
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
@@ -78,13 +99,16 @@ def hedges(reading: Reading) -> Iterator[Finding]:
         yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
 
 
-def _is_no_hedge(sentence: str, match: re.Match[str]) -> bool:
+def _is_no_hedge(sentence: str, match: re.Match[str], beside: str) -> bool:
     """Whether a verb of possibility gives leave under a rule, stands in a question, or warns of a double count."""
     if match[0].casefold() not in _LEAVE:
         return False
     if match[0] == "May" and match.start():
         return True
-    told = _PERMITS.search(sentence) or _TWICE.match(sentence, match.end()) or _COULD_NOT.search(sentence)
+    told = _TWICE.match(sentence, match.end()) or _COULD_NOT.search(sentence)
+    if match[0].casefold() != "could" and _BY_ITSELF.search(sentence[: match.start()]) is None:
+        is_act = _OUTCOME.match(sentence, match.end()) is None
+        told = told or (is_act and _PERMITS.search(beside)) or None
     return told is not None or _ASKED.search(sentence, 0, match.start()) is not None
 
 
@@ -232,7 +256,11 @@ def could_chains(reading: Reading) -> Iterator[Finding]:
             two = passage.sentences[at : at + 2]
             for run in (two[:1], two):
                 end = run[-1][0] + len(run[-1][1])
-                found = list(pattern(passage.lang, "could").finditer(passage.text, start, end))
+                found = [
+                    match
+                    for match in pattern(passage.lang, "could").finditer(passage.text, start, end)
+                    if not passage.is_quoted(match.start())
+                ]
                 if len(found) >= A_CHAIN:
                     after = end
                     yield Finding(

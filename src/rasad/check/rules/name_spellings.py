@@ -118,13 +118,7 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
         ordered = sorted(spellings.items(), key=lambda named: (len(named[1]), -named[1][0][0].number))
         (rare, places), (usual, most) = ordered[0], ordered[-1]
         passage, start, end = places[0]
-        if _is_of_others(places) != _is_of_others(most) or _are_spoken_of(places, most):
-            continue
-        if need_a_neighbour(rare, usual, len(most), passage.lang) and _neighbours(places).isdisjoint(
-            _neighbours(most)
-        ):
-            continue
-        if (passage.number, start) in told or are_two_words(rare, usual, len(places), passage.lang):
+        if (passage.number, start) in told or _are_two(rare, usual, places, most):
             continue
         told.add((passage.number, start))
         as_rare = [] if len(most) > len(places) else most
@@ -133,6 +127,17 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
             f"'{rare}' ({len(places)}) and '{usual}' ({len(most)}) are one name in two spellings: keep to one",
             others=tuple((p.number, a, b) for p, a, b in [*places[1:], *as_rare]),
         )  # fmt: skip
+
+
+def _are_two(rare: str, usual: str, places: list[Place], most: list[Place]) -> bool:
+    """Whether two spellings are no slip of the text: two words, or one that stands only in the words of others."""
+    lang = places[0][0].lang
+    if _is_of_others(places) != _is_of_others(most) or _are_spoken_of(places, most):
+        return True
+    if are_two_words(rare, usual, len(places), lang):
+        return True
+    needs = need_a_neighbour(rare, usual, len(most), lang)
+    return needs and _neighbours(places).isdisjoint(_neighbours(most))
 
 
 def _is_of_others(places: list[Place]) -> bool:
@@ -260,7 +265,8 @@ def _by_neighbour(beside: Groups) -> Iterator[dict[str, list[Place]]]:
         if not 1 < len(words) <= MOST_NEIGHBOURS:
             continue
         for one, other in combinations(words, 2):
-            if _is_one_name(one, other, lang):
+            of_one_root = lang == "ar" and one.removeprefix("ال")[0] in _FORMATIVE and len(one) != len(other)
+            if not of_one_root and _is_one_name(one, other, lang):
                 yield {one: words[one], other: words[other]}
 
 
@@ -278,8 +284,6 @@ def _is_one_name(one: str, other: str, lang: str) -> bool:
         or root != other.translate(_LONG)
         or one[-1].translate(_SAME) != other[-1].translate(_SAME)
     ):
-        return False
-    if lang == "ar" and one[0] in _FORMATIVE and len(one) != len(other):
         return False
     shorter, longer = sorted((one, other), key=len)
     if len(longer) < LEAST_LONGER or {one[-2:], other[-2:]} == {"ون", "ين"}:

@@ -55,10 +55,12 @@ def several_names(reading: Reading) -> Iterator[Finding]:
                 name = _surname(words) if kind == "person" else words
                 if any(map(str.isalpha, name)):
                     names = found.setdefault((passage.lang, mention.actor_id), {})
-                    names.setdefault(_bare(name, passage.lang), []).append((passage, mention.start, mention.end))
-    for (lang, actor), names in found.items():
+                    names.setdefault(_bare(name, passage.lang), []).append(
+                        (passage, mention.start, mention.end)
+                    )
+    for (lang, actor), all_names in found.items():
         is_short = _is_short if table.get(actor).kind in ("organisation", "body") else _is_acronym
-        names = _without_told(names)
+        names = _without_told(all_names)
         long = {name: places for name, places in names.items() if not is_short(places[0])}
         short = {name: places for name, places in names.items() if is_short(places[0])}
         wrong = next((some for some in (_unlike(long), _unlike(short)) if len(some) > 1), {})
@@ -77,12 +79,14 @@ def several_names(reading: Reading) -> Iterator[Finding]:
 def loaded(reading: Reading) -> Iterator[Finding]:
     """Words that take a side, outside of quotations; one finding for each of a text."""
     found: dict[str, list[tuple[Passage, int, int]]] = {}
-    by_law = any("رژیم" in passage.text and _REGIME_OF_LAW.search(passage.text) for passage in reading.passages)
+    by_law = any(
+        "رژیم" in passage.text and _REGIME_OF_LAW.search(passage.text) for passage in reading.passages
+    )
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "quote" or "loaded" not in passage.lists:
             continue
         for match in pattern(passage.lang, "loaded").finditer(passage.text):
-            if not passage.is_quoted(match.start()) and not _is_of_law(passage, match, by_law):
+            if not passage.is_quoted(match.start()) and not _is_plain(passage, match, by_law=by_law):
                 found.setdefault(match[0].casefold(), []).append((passage, match.start(), match.end()))
     for places in found.values():
         passage, start, end = places[0]
@@ -105,14 +109,33 @@ _NAMED_AFTER = re.compile(
 )
 
 
-def _is_of_law(passage: Passage, match: re.Match[str], by_law: bool) -> bool:  # noqa: FBT001
+def _is_plain(passage: Passage, match: re.Match[str], *, by_law: bool) -> bool:
+    """Whether a word takes no side here: before a quotation that it keeps at a distance, in trade, or as a term of law."""
+    if _OPENS_QUOTE.match(passage.text, match.end()):
+        return True
+    if match[0] in _AGENTS:
+        around = passage.text[max(match.start() - TRADE_REACH, 0) : match.end() + TRADE_REACH]
+        return _TRADE.search(around) is not None
+    return _is_of_law(passage, match, by_law=by_law)
+
+
+_OPENS_QUOTE = re.compile(r"\s*[“«\"‘]")
+_AGENTS: Final = frozenset(("عملاء", "العملاء", "العميل", "العميلة"))
+"""Arabic has one word for an agent and for a customer."""
+
+_TRADE = re.compile("مصرف|مصارف|بنك|بنوك|شركة|شركات|زبائن|تأمين|مبيعات|حساب|متجر|خدمة|خدمات|سوق|تجار|وكيل")
+TRADE_REACH: Final = 60
+
+
+def _is_of_law(passage: Passage, match: re.Match[str], *, by_law: bool) -> bool:
     """Whether "regime" is a term of law: a regime of sanctions, or a bare one in a text that speaks of such."""
     if match[0] != "رژیم":
         return False
     around = passage.text[max(match.start() - LAW_REACH, 0) : match.end() + LAW_REACH]
     if _REGIME_OF_LAW.search(around):
         return True
-    return by_law and _NAMED_AFTER.match(passage.text, match.end()) is not None
+    is_this = passage.text[: match.start()].endswith(("این ", "همین ", "آن ", "دا ", "دغه ", "دې "))
+    return by_law and (is_this or _NAMED_AFTER.match(passage.text, match.end()) is not None)
 
 
 def _unlike(names: dict[str, Places]) -> dict[str, Places]:
@@ -147,8 +170,8 @@ def _without_told(names: dict[str, Places]) -> dict[str, Places]:
 
 
 def _opens(passage: Passage, start: int, ends: set[tuple[int, int]]) -> bool:
-    before = passage.text[:start].rstrip("«“\"")
-    return before.endswith("(") and (passage.number, len(before[:-1].rstrip(" »”\""))) in ends
+    before = passage.text[:start].rstrip('«“"')
+    return before.endswith("(") and (passage.number, len(before[:-1].rstrip(' »”"'))) in ends
 
 
 def _bare(name: str, lang: str) -> str:
