@@ -38,6 +38,9 @@ _QUOTED_BEFORE = re.compile(
 _FOLLOWS = re.compile(
     r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|(?:[A-Za-z][\w’'-]* ){2,8}[\w’'-]+[),;]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])"
 )
+_EXPLAINS = re.compile(
+    r"\b(?:stands? for|for short|is short for|abbreviat\w+|acronym)\b|مخفف|کوته‌نوشت|لنډیز|لنډیزه|اختصار|مختصر(?= ل)"
+)
 _APPOSED = re.compile(r",\s+(?:the|an?)\s")
 _APPOSES = re.compile(r"(?:,|\bor|\bthe|\bcalled|\bas)\s+$")
 _INITIAL = re.compile(r"\b([A-Z])[\w’'.]*")
@@ -58,6 +61,8 @@ def acronyms(reading: Reading) -> Iterator[Finding]:
     used, expanded = _of_reading(reading)
     for name, (passage, start, end) in used.items():
         if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
+            continue
+        if _is_explained(reading, passage.text[start:end]):
             continue
         if not _told_after(passage.text, end) and not _is_spelt_beside(passage.text, start, end):
             words = passage.text[start:end]
@@ -193,6 +198,15 @@ def _could_stand_for(name: str, acronym: str) -> bool:
 def _told_after(text: str, end: int) -> bool:
     """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
     return _FOLLOWS.match(text, end) is not None
+
+
+def _is_explained(reading: Reading, words: str) -> bool:
+    """Whether a sentence with the acronym says that it is one: "INSTC stands for …", "لنډیز", "مخفف"."""
+    return any(
+        words in passage.text
+        and any(words in told and _EXPLAINS.search(told) for _, told in passage.sentences)
+        for passage in reading.passages
+    )
 
 
 def _is_spelt_beside(text: str, start: int, end: int) -> bool:

@@ -41,7 +41,8 @@ _ASKED = re.compile(
 """A question told in other words: "the court had to say whether he could be sent back"."""
 
 _TWICE = re.compile(
-    r"\s+(?:be|have been) (?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)"
+    r"\s+(?:be|have been) (?:(?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)"
+    r"|(?:asked|quoted|reproduced|requested|obtained|consulted|downloaded|addressed|submitted|copied) )"
 )
 _COULD_NOT = re.compile(
     r"\bcould be (?:verified|confirmed|reached|seen|heard|traced|found|checked|established)\b|\b(?:no|none|nobody|neither|nothing)\b[^,.;:]{0,60}\bcould\b",
@@ -58,6 +59,9 @@ _OUTCOME = re.compile(
 
 _BY_ITSELF = re.compile(
     r"\b(?:law|rule|decree|ruling|regulation|order|clause|charter|constitution)s?\s+$", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    r"(?!(?:We|I|It|They|One|This|That)\b)\b[A-Z][\w’'-]+ (?:(?:and [A-Z][\w’'-]+|et al\.) )?\((?:1[89]|20)\d\d[^)]{0,20}\) (?:hold|argue|think|find|suggest|believe|write|say|claim|note|conclude)s? that\b[^.;]{0,140}$"
 )
 RULES_REACH: Final = 160
 _SAID_BY = re.compile(
@@ -81,13 +85,14 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
     found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
-        if "hedge" not in passage.lists or passage.kind == "quote":
+        is_title = passage.is_reference and passage.kind != "note"
+        if "hedge" not in passage.lists or passage.kind == "quote" or is_title:
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if steps or _PERCENT.search(sentence):
                 continue
             for match in pattern(passage.lang, "hedge").finditer(sentence):
-                if passage.is_quoted(start + match.start()) or _SAID_BY.search(sentence):
+                if passage.is_quoted(start + match.start()) or _is_of_another(sentence, match.start()):
                     continue
                 beside = passage.text[max(start - RULES_REACH, 0) : start + len(sentence) + RULES_REACH]
                 if _is_no_hedge(sentence, match, beside):
@@ -97,6 +102,11 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     for lang in dict.fromkeys(lang for lang, _ in found):
         own = {words: places for (told_in, words), places in found.items() if told_in == lang}
         yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
+
+
+def _is_of_another(sentence: str, at: int) -> bool:
+    """Whether a sentence gives what somebody else thinks: "Olsen (2022) holds that it might have"."""
+    return _SAID_BY.search(sentence) is not None or _HOLDS.search(sentence, 0, at) is not None
 
 
 def _is_no_hedge(sentence: str, match: re.Match[str], beside: str) -> bool:

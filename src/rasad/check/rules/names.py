@@ -162,10 +162,13 @@ def _surname(words: str) -> str:
 def _without_told(names: dict[str, Places]) -> dict[str, Places]:
     """Names without the short ones that a text itself gives in brackets behind another: the Syrian Democratic Forces (Qasad)."""
     ends = {(p.number, end) for places in names.values() for p, _, end in places}
-    return {
-        name: places
+    told = [
+        {name}
         for name, places in names.items()
-        if " " in name or not any(_opens(passage, start, ends) for passage, start, _ in places)
+        if " " not in name and any(_opens(passage, start, ends) for passage, start, _ in places)
+    ]
+    return {
+        name: places for name, places in names.items() if not any(one <= set(name.split()) for one in told)
     }
 
 
