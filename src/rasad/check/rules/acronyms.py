@@ -59,10 +59,12 @@ _FIRST_WORDS: Final = 2
 def acronyms(reading: Reading) -> Iterator[Finding]:
     """An acronym that the text expands nowhere, or expands twice or in two ways."""
     used, expanded = _of_reading(reading)
+    explained: str | None = None
     for name, (passage, start, end) in used.items():
         if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
             continue
-        if _is_explained(reading, passage.text[start:end]):
+        explained = _explained(reading) if explained is None else explained
+        if passage.text[start:end] in explained:
             continue
         if not _told_after(passage.text, end) and not _is_spelt_beside(passage.text, start, end):
             words = passage.text[start:end]
@@ -200,12 +202,14 @@ def _told_after(text: str, end: int) -> bool:
     return _FOLLOWS.match(text, end) is not None
 
 
-def _is_explained(reading: Reading, words: str) -> bool:
-    """Whether a sentence with the acronym says that it is one: "INSTC stands for …", "لنډیز", "مخفف"."""
-    return any(
-        words in passage.text
-        and any(words in told and _EXPLAINS.search(told) for _, told in passage.sentences)
+def _explained(reading: Reading) -> str:
+    """The sentences that say of an acronym that it is one: "INSTC stands for …", "لنډیز", "مخفف"."""
+    return " ".join(
+        told
         for passage in reading.passages
+        if _EXPLAINS.search(passage.text)
+        for _, told in passage.sentences
+        if _EXPLAINS.search(told)
     )
 
 

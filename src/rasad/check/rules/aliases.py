@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -152,6 +152,7 @@ def _is_before(since: date | None, passage: Passage, at: int) -> bool:
     return bool(years) and max(years) <= since.year
 
 
+@lru_cache(maxsize=1 << 10)
 def _years(sentence: str, least: int) -> list[int]:
     """The Gregorian years that a sentence names, solar ones by the year they mostly lie in."""
     found = [int(match[0]) for match in _YEAR.finditer(fold_digits(sentence))]

@@ -94,8 +94,7 @@ def hedges(reading: Reading) -> Iterator[Finding]:
             for match in pattern(passage.lang, "hedge").finditer(sentence):
                 if passage.is_quoted(start + match.start()) or _is_of_another(sentence, match.start()):
                     continue
-                beside = passage.text[max(start - RULES_REACH, 0) : start + len(sentence) + RULES_REACH]
-                if _is_no_hedge(sentence, match, beside):
+                if _is_no_hedge(passage, start + match.start(), start + match.end()):
                     continue
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
@@ -106,20 +105,29 @@ def hedges(reading: Reading) -> Iterator[Finding]:
 
 def _is_of_another(sentence: str, at: int) -> bool:
     """Whether a sentence gives what somebody else thinks: "Olsen (2022) holds that it might have"."""
-    return _SAID_BY.search(sentence) is not None or _HOLDS.search(sentence, 0, at) is not None
+    said = _SAID_BY.search(sentence, max(len(sentence) - RULES_REACH, 0))
+    return said is not None or _HOLDS.search(sentence, max(at - 2 * RULES_REACH, 0), at) is not None
 
 
-def _is_no_hedge(sentence: str, match: re.Match[str], beside: str) -> bool:
-    """Whether a verb of possibility gives leave under a rule, stands in a question, or warns of a double count."""
-    if match[0].casefold() not in _LEAVE:
+def _is_no_hedge(passage: Passage, at: int, end: int) -> bool:
+    """Whether a verb of possibility gives leave under a rule, stands in a question, or warns of a double count.
+
+    Only so much is read on both sides, so that a sentence of a thousand hedges is read in time.
+    """
+    text, word = passage.text, passage.text[at:end]
+    if word.casefold() not in _LEAVE:
         return False
-    if match[0] == "May" and match.start():
+    begin, last = max(at - 2 * RULES_REACH, 0), end + 2 * RULES_REACH
+    first, sentence = passage.sentence_at(at)
+    first = max(first, begin)
+    if word == "May" and at > first:
         return True
-    told = _TWICE.match(sentence, match.end()) or _COULD_NOT.search(sentence)
-    if match[0].casefold() != "could" and _BY_ITSELF.search(sentence[: match.start()]) is None:
-        is_act = _OUTCOME.match(sentence, match.end()) is None
-        told = told or (is_act and _PERMITS.search(beside)) or None
-    return told is not None or _ASKED.search(sentence, 0, match.start()) is not None
+    if _TWICE.match(text, end) or _COULD_NOT.search(text, first, min(first + len(sentence), last)):
+        return True
+    is_leave = word.casefold() != "could" and _BY_ITSELF.search(text, max(at - RULES_REACH, 0), at) is None
+    if is_leave and _OUTCOME.match(text, end) is None and _PERMITS.search(text, begin, last):
+        return True
+    return _ASKED.search(text, first, at) is not None
 
 
 def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
