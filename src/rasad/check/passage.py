@@ -192,7 +192,8 @@ class Passage:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place is within a quotation."""
-        return any(start <= at < end for start, end in self.quoted)
+        found = bisect_right(self.quoted, at, key=itemgetter(0)) - 1
+        return found >= 0 and at < self.quoted[found][1]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from rasad.check.finding import Finding, Fix
 from rasad.check.passage import Passage, Reading, language_of
@@ -48,8 +50,10 @@ def mixed_scripts(reading: Reading) -> Iterator[Finding]:
 
 def _is_arabic(passage: Passage, at: int) -> bool:
     """Whether a word stands in a quotation or a title that is Arabic, which keeps its letters."""
-    span = next(((start, end) for start, end in passage.quoted if start <= at < end), None)
-    return span is not None and language_of(passage.text[slice(*span)]) == "ar"
+    if not passage.is_quoted(at):
+        return False
+    start, end = passage.quoted[bisect_right(passage.quoted, at, key=itemgetter(0)) - 1]
+    return language_of(passage.text[start:end]) == "ar"
 
 
 def persian_letters(reading: Reading) -> Iterator[Finding]:
