@@ -358,3 +358,134 @@ def test_a_long_text_of_one_thing_is_read_in_seconds(tmp_path: Path, text: str):
     begin = time.process_time()
     checked(tmp_path, f"# Review\n\n3 March 2026\n\n{text}\n", "dates", "names", "likelihood", "letters")
     assert time.process_time() - begin < 8
+
+
+# ---- what is no date, no name and no hedge -----------------------------------
+
+NO_WRONG_DATES = [
+    "In April 61 per cent of the boxes went on, and in May 44 per cent.",
+    "Report 17/2026 follows resolution 63/2025 of the council.",
+    "[1] Mill Union, Monthly Return, Sawr 1405, 27 June 2026, p. 3.",
+    "[2] شرکت برق، «گزارش ماهانه، ثور ۱۴۰۵»، ۲۷ جون ۲۰۲۶.",
+    "[3] شركة الكهرباء، «النشرة، 5 حمل 1405»، 2 مايو 2026.",
+    "تر ۳۱ ډیسمبر ۲۰۲۶ پورې به پاتې وي.",
+]
+
+
+@pytest.mark.parametrize("text", NO_WRONG_DATES)
+def test_numbers_of_reports_counts_and_dates_of_titles_are_no_wrong_dates(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "dates")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was shut in 13/2025.",
+        "They met on April 31 in Herat.",
+        "Kabul, Sawr 1405 (27 October 2026).",
+    ],
+)
+def test_days_and_months_that_are_none_are_found_beside_them(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "dates")) == 1
+
+
+NO_HEDGES = [
+    'The agent said: "We may take them out any day, and perhaps we could have them by rail."',
+    "The chair ruled that dates may be given in two calendars.",
+    "The court had to say whether a former clerk could be sent back.",
+    "The ministry counts entries; one person may be registered twice.",
+    "None of this could be verified from the outside.",
+    "In May use of the road fell.",
+    "Olsen and Weber (2022) hold that it might have been the dam.",
+    "The chair may be asked to write again.",
+    "The lake shrank.\n\n## References\n\nOlsen, P. (2022) 'Might the Lake Return?', Letters.",
+    "عضو می‌تواند به جلسه نیاید.",
+    "Livestock may be driven over until autumn. The regulation names no end.",
+    "Perhaps nobody knew why it was made, the clerk said.",
+    "لا يمكن أن تعود الشاحنات بلا إذن.",
+    "رئیس گفت: «شاید فردا بیاییم و ممکن است بمانیم».",
+]
+
+
+@pytest.mark.parametrize("text", NO_HEDGES)
+def test_leave_questions_and_the_words_of_others_are_no_hedges(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, text, "likelihood-hedge")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road may be shut again.",
+        "The law may be changed.",
+        "Under the decree prices may rise.",
+        "Talks could be broken off.",
+        "يمكن أن تعود الشاحنات.",
+    ],
+)
+def test_the_same_words_are_hedges_where_the_author_says_them(tmp_path: Path, text: str):
+    assert len(checked(tmp_path, text, "likelihood-hedge")) == 1
+
+
+NO_NAMES = [
+    "د اوبو رژیم د بندیزونو له رژیم سره ټکر نه کوي.",
+    "رژیم تحریم‌ها سه بخش دارد. رژیم در این معنا اصطلاحی حقوقی است.",
+    "د ګلاب په نامه دوه کلي دي.",
+    "این رژیم سه بخش دارد. رژیم ویزه برداشته شد.",
+    "The so-called “green lane” is the paper's word. The OHCHR (the rights office of the UN) did not count.",
+    "TAPI, the Turkmenistan–Afghanistan–Pakistan–India pipeline, is not built; TAPI has no date.",
+    "The corridor, INSTC for short, is long. INSTC has no date.",
+    "MINUTES of the group on labour",
+    "تنظيم «الدولة الإسلامية» (داعش) غائب. وتنظيم داعش ورد مرة.",
+    "The Oxus Desk writes of the Amu Darya.",
+    "In 1996 the Taliban took Kabul. Now the Islamic Emirate denies it.",
+    "The Levies' barracks stand; the Levies left.",
+    "عملاء المصرف كثيرون، وفتح العميل حسابًا. ونُقل الجرحى إلى مستشفى شهداء البلدة في ساحة الشهداء.",
+    "«دفتر هماهنگی امور بشری» (اوچا) آمد. اوچا می‌گوید ۵۸.",
+    "در سنجش‌ها معیار ICD ۲۰۳ و ISO 9001 به کار رفته است.",
+    "د CASA-1000 لیکه د جدول برخه نه ده.",
+    "در اعلامیه از «راه سبز برای همسایگان» (RSBH) نام برده شد. RSBH سه بند دارد.",
+    "وقّعت الحكومة وقوات سوريا الديمقراطية (قسد) الاتفاق. وقالت قسد إنها باقية.",
+    "دعت الأمم المتحدة إلى هدنة. وللأمم المتحدة مكتب هناك.",
+    "كان بين الولايات المتحدة وحركة طالبان اتفاق في 29 فبراير 2020. والإمارة الإسلامية تنفي ذلك في 2026.",
+    "تعمل وحدة المياه منذ عام. والنهر وحده لا يكفي.",
+    "هو يصلح الجسر وذاك يسلح الحرس.",
+    "الاتفاقية أو ملحقها ينشر غدًا. والمعاهدة أو نصها ينشر بعد غد.",
+    "خبرنگاران ثبت‌شده آمدند و نام‌شان ثبت شده است.",
+    "په سیمه کې اوبه نشته. د دوو ډلو نښته پای ته ورسېده.",
+    "د لوري مشر راغی او بیې لوړې دي.",
+    "تهران «حقابه» می‌نویسد و کابل «حق‌آبه». حقابه واژهٔ ماست.",
+    "روزنامه نوشت: «الطريق مشترك والرسوم ليست مشتركة».",
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_terms_inflections_and_words_that_only_look_alike_are_no_faults_of_names(tmp_path: Path, text: str):
+    long = f"{text}\n\n" + "2026-06-01\n"
+    assert words(checked(tmp_path, long, "names", "letters")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("رژیم کابل این را نمی‌پذیرد. رژیم تحریم‌ها سه بخش دارد.", "name-loaded"),
+        ("The so-called authorities left.", "name-loaded"),
+        ("هاجم عملاء الاحتلال القرية.", "name-loaded"),
+        ("TAPI, the long pipeline, is not built.", "acronym-unexpanded"),
+        ("گزارش CASAB را نپذیرفتند.", "acronym-unexpanded"),
+        ("قال أبو حمزة إنه عاد. ثم قال أبو حمزه إنه باق.", "name-spellings"),
+        ("للطاقة الذرية مكتب. وقالت الوكالة للطاقه الذرية إنه أغلق.", "name-spellings"),
+        ("وزارت معادن و پترولیم آمد. پترولیم و نفت. پطرولیم را بردند.", "name-spellings"),
+        ("رئيس گفت كه كار تمام شد و مي‌آيد.", "letters-arabic"),
+    ],
+)
+def test_what_they_resemble_is_told(tmp_path: Path, text: str, rule: str):
+    assert {one.finding.rule for one in checked(tmp_path, text, rule)} == {rule}
+
+
+def test_a_title_that_asks_and_a_clause_of_a_list_are_no_forecasts(tmp_path: Path):
+    text = (
+        "How the capitals are likely to respond in the end\n\nWe hold:\n\n- that it will not take one;\n\n"
+        "It is unlikely that they will meet by 1 July 2026, with a signed paper as the test. "
+        "It is likely that Kabul will pay by 1 July 2026, as the bulletin shows.\n"
+    )
+    assert words(checked(tmp_path, text, "forecast-open")) == []

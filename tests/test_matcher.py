@@ -354,3 +354,20 @@ def test_every_role_of_the_table_has_a_class() -> None:
     for actor in TABLE.actors():
         for role in actor.roles:
             assert role_class(TABLE, actor, role.valid_from) in set(CLASSES) - {"former", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Lavrov met Muttaqi in Moscow, and the Taliban spoke of NATO.", "en"),
+        ("لاوروف با امیرخان متقی در مسکو دیدار کرد و طالبان از NATO گفتند.", "prs"),
+        ("Лавров и Muttaqi говорили о طالبان.", "en"),
+        ("د طالبانو استازی مسکو ته لاړ.", "ps"),
+    ],
+)
+def test_names_are_found_alike_whatever_scripts_were_met_before(text: str, lang: str):
+    fresh, used = Matcher(ActorTable.built_in()), Matcher(ActorTable.built_in())
+    used.find("Москва, کابل, Kabul", date(2025, 5, 1), lang)
+    found = fresh.find(text, date(2025, 5, 1), lang)
+    assert found
+    assert found == used.find(text, date(2025, 5, 1), lang)

@@ -14,7 +14,7 @@ from rasad.actors.carriers import Carriers, Initials
 from rasad.actors.nearness import is_respelt, nearness
 from rasad.actors.phrases import Reading
 from rasad.actors.running import Running
-from rasad.actors.spellings import SHORTEST_FUZZY, Spelling, joined, spellings
+from rasad.actors.spellings import ALL_SCRIPTS, SHORTEST_FUZZY, Spelling, joined, spellings
 from rasad.actors.titles import Words
 
 _LETTERS_CUTOFF = 0.65
@@ -24,13 +24,13 @@ _NEAREST = 40
 class Names:
     """All spellings of a table, folded for one way of writing."""
 
-    def __init__(self, actors: Iterable[Actor], *, pashto: bool) -> None:
+    def __init__(self, actors: Iterable[Actor], *, pashto: bool, scripts: int = ALL_SCRIPTS) -> None:
         self._pashto = pashto
         self._by_key: dict[str, list[Spelling]] = defaultdict(list)
         self._by_words: dict[Words, list[Spelling]] = defaultdict(list)
         people: list[Spelling] = []
         for actor in actors:
-            for spelling in spellings(actor, pashto=pashto):
+            for spelling in spellings(actor, pashto=pashto, scripts=scripts):
                 self._by_key[spelling.key].append(spelling)
                 if len(spelling.words) > 1:
                     self._by_words[tuple(sorted(spelling.words))].append(spelling)

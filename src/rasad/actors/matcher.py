@@ -13,7 +13,7 @@ from rasad.actors.kinds import UNKNOWN, Actors, role_class
 from rasad.actors.known import Names
 from rasad.actors.mention import Mention, Resolution
 from rasad.actors.phrases import Reading, loose_readings, movements, readings
-from rasad.actors.spellings import MOHAMMAD, Rank, Spelling, is_patronymic, joined
+from rasad.actors.spellings import ALL_SCRIPTS, MOHAMMAD, Rank, Spelling, is_patronymic, joined, scripts_of
 from rasad.actors.titles import Words, adjectives, kings
 
 NEAR_ENOUGH = 0.83
@@ -41,7 +41,7 @@ class Matcher:
 
     def __init__(self, table: Actors) -> None:
         self._table = table
-        self._by_language: dict[bool, Names] = {}
+        self._by_language: dict[tuple[bool, int], Names] = {}
         self._roles = cache(self._role)
         self._decided = lru_cache(maxsize=1 << 16)(self._decide)
 
@@ -53,7 +53,7 @@ class Matcher:
             on: The day the text is about; without one homonyms stay ambiguous.
             lang: ``ps`` keeps the letters of Pashto apart; see :func:`rasad.actors.folding.fold`.
         """
-        names = self._names(pashto=is_pashto(text, lang))
+        names = self._names(pashto=is_pashto(text, lang), scripts=scripts_of(text))
         return names.running.find(
             text, lambda found, classes: self._decided(names, found, on, classes), names.carriers.several
         )
@@ -186,10 +186,14 @@ class Matcher:
     def _role(self, actor: str, on: date | None) -> str:
         return role_class(self._table, self._table.get(actor), on) if actor else UNKNOWN
 
-    def _names(self, *, pashto: bool) -> Names:
-        if pashto not in self._by_language:
-            self._by_language[pashto] = Names(self._table.actors(), pashto=pashto)
-        return self._by_language[pashto]
+    def _names(self, *, pashto: bool, scripts: int = ALL_SCRIPTS) -> Names:
+        """The names of one way of writing in so many scripts; those of more do as well, and are not made twice."""
+        for more in range(scripts, ALL_SCRIPTS + 1):
+            if (pashto, more) in self._by_language:
+                return self._by_language[pashto, more]
+        names = Names(self._table.actors(), pashto=pashto, scripts=scripts)
+        self._by_language[pashto, scripts] = names
+        return names
 
 
 def _shapes(words: Words) -> Iterator[Words]:

@@ -21,6 +21,10 @@ _SERVANT = frozenset(("abd", "عبد", "абдул", "абд", "абдель"))
 _PATRONYMIC = re.compile(r"(?:ович|евич|овна|евна|ична|ovich|evich|ovna|evna)$")
 _SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "VNM"))
 _ACRONYM = 6
+ALL_SCRIPTS = 3
+"""Latin, Arabic, Cyrillic."""
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 SHORTEST_FUZZY: Final = 7
 """The least letters of a name that is matched by likeness."""
 _ARTICLE, _TO_THE = "ال", "لل"
@@ -69,12 +73,27 @@ class Spelling:
         return "".join(self.words)
 
 
-def spellings(actor: Actor, *, pashto: bool) -> Iterator[Spelling]:
-    """All spellings of an actor, as folded for Pashto or for any other language."""
+def scripts_of(text: str) -> int:
+    """How many scripts the names in a text may need: Latin letters, Arabic ones too, or Cyrillic ones as well.
+
+    Most texts need no Russian names, and many no Arabic letters; to fold those for nothing takes most of a second.
+
+    Example:
+        >>> scripts_of("Kabul, 4 May"), scripts_of("کابل"), scripts_of("Путин")
+        (1, 2, 3)
+    """
+    if text.isascii():
+        return 1
+    return ALL_SCRIPTS if _CYRILLIC.search(text) else 2 if _ARABIC_SCRIPT.search(text) else 1
+
+
+def spellings(actor: Actor, *, pashto: bool, scripts: int = ALL_SCRIPTS) -> Iterator[Spelling]:
+    """All spellings of an actor in so many scripts, as folded for Pashto or for any other language."""
     made = [
         spelling
         for lang, names in _listed(actor).items()
         for text in names
+        if scripts_of(text) <= scripts
         for spelling in _of_name(actor, lang, text, pashto=pashto)
         if spelling.words
     ]

@@ -141,6 +141,7 @@ _NUMBERED = re.compile(
 _SPAN_WITHIN = re.compile(r"[^\W\d]\.?\s+\d{1,2}\s?[–—-]\s?\d")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _MARKS = re.compile('[“«"]')
+_TITLE_ENDS = re.compile('[»”"]')
 _PASHTO = re.compile("[ټډړږښڼځڅېۍګ]")
 _PERSIAN = re.compile("[پچژگکی]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -208,7 +209,8 @@ class Passage:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place is within a quotation."""
-        return any(start <= at < end for start, end in self.quoted)
+        found = bisect_right(self.quoted, at, key=itemgetter(0)) - 1
+        return found >= 0 and at < self.quoted[found][1]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:
@@ -231,11 +233,21 @@ class Passage:
         for one in self.dates:
             last = groups[-1][-1] if groups else None
             is_new = last is None or one.calendar in {other.calendar for other in groups[-1]}
-            if last is None or is_new or not are_of_one_day(self.text[last.end : one.start]):
+            if last is None or is_new or not self._are_one(last, one):
                 groups.append([one])
             else:
                 groups[-1].append(one)
         return [group for group in groups if len(group) == 1 or self._ends_alike(group)]
+
+    def _are_one(self, one: WrittenDate, other: WrittenDate) -> bool:
+        """Whether two dates that follow one another tell one day: a month and a day after a comma are no such pair.
+
+        "Monthly Return, Mizan 1405, 27 October 2026" names what the return is of, and then when it came out; so does a
+        date behind the closing mark of a title.
+        """
+        between = self.text[one.end : other.start]
+        is_apart = (one.day is None) != (other.day is None) and between.strip() in (",", "،", ";", "؛")
+        return not is_apart and _TITLE_ENDS.search(between) is None and are_of_one_day(between)
 
     def _ends_alike(self, group: Sequence[WrittenDate]) -> bool:
         """Whether no date of a group is one end of a span, or all are the last."""

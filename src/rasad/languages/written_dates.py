@@ -40,6 +40,22 @@ ALSO_WORDS: Final = frozenset(("تیر", "مهر", "دی", "می", "مه", "آذ
 """Names of months that are common words too: without a year they are none."""
 
 _MONTH_OF_YEAR = re.compile(r"(?<![\w/.-])(1[3-9]|[2-9]\d)/(20\d\d|1[34]\d\d)(?![\d/])")
+_TO_A_MONTH: Final = re.compile(
+    r"(?<!\w)(?:on|in|since|from|until|till|by|of|during|month|در|از|تا|ماه|مورخ|په|د|تر|له|میاشت|في|من|منذ|حتى|شهر|بتاريخ)\s+$",
+    re.IGNORECASE,
+)
+"""What leads to a month in numbers: the number of a report or a resolution, as 17/2026, has none of it before."""
+
+_IN_A_MONTH: Final = re.compile(
+    r"(?<!\w)(?:in|during|throughout|since)\s+(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(
+    r"\s*(?:%|٪|(?:per ?cent|percent|percentage|people|persons|cases|tons|tonnes|trucks|lorries|containers|سلنه|فیصده?|تنه|کسان|ټنه|لارۍ|پېښې)(?!\w))",
+    re.IGNORECASE,
+)
+"""What a number after the name of a month counts: "in April 61 per cent" tells no day."""
+
+LEAD: Final = 16
 _DIGITS: Final = re.compile(r"\d+")
 _BETWEEN_DIGITS: Final = re.compile(r"\d[/.-]\d")
 _WORDS: Final = re.compile(r"[\w\u200c]+")
@@ -201,7 +217,7 @@ def _months_of_years(text: str, plain: str) -> Iterator[WrittenDate]:
     """A month that no year has, as 13/2025."""
     for match in _MONTH_OF_YEAR.finditer(plain):
         calendar = _calendar(int(match[2]), None, None)
-        if calendar:
+        if calendar and _TO_A_MONTH.search(plain, max(match.start() - LEAD, 0), match.start()):
             yield _dated(text, match.span(), calendar, (int(match[2]), int(match[1]), None), None)
 
 
@@ -240,8 +256,17 @@ def _of_words(text: str, match: re.Match[str], forms: _Forms) -> WrittenDate | N
         calendar = _by_year(calendar, year)
     if not calendar or (day is None and year is None) or (year is None and name in ALSO_WORDS):
         return None
+    if year is None and "d2" in told and _is_a_count(text, match):
+        return None
     weekday = forms.weekdays.get(_key(told.get("weekday", "")))
     return _dated(text, match.span(), calendar, (year, month, day), weekday)
+
+
+def _is_a_count(text: str, match: re.Match[str]) -> bool:
+    """Whether the number after a month counts something, as in "In April 61 per cent of them went on"."""
+    if _COUNTED.match(text, match.end()):
+        return True
+    return _IN_A_MONTH.search(text, max(match.start() - LEAD, 0), match.start()) is not None
 
 
 def _by_year(calendar: str, year: int) -> str:

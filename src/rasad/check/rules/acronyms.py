@@ -30,6 +30,24 @@ _EXPANDED = re.compile(
 _BRACKET = re.compile(
     r"(?<!\w)([^\W\d][^()\[\]«»\n]{3,80}?)\s*\(\s*[«“\"]?([^()\[\]،,;:.«»“”\"\d]{2,24})[»”\"]?\s*\)"
 )
+_QUOTED_BEFORE = re.compile(
+    r"[»”\"]\s*[(（]\s*[«“\"]?([A-Z][A-Z&]{1,6}(?:-[A-Z])?|[\u0621-\u06d3]{3,12})[»”\"]?\s*[)）،,;؛]"
+)
+"""A full name in quotation marks, and its acronym in brackets behind it."""
+
+_FOLLOWS = re.compile(
+    r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|(?:[A-Za-z][\w’'-]* ){2,8}[\w’'-]+[),;]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])"
+)
+_EXPLAINS = re.compile(
+    r"\b(?:stands? for|for short|is short for|abbreviat\w+|acronym)\b|مخفف|کوته‌نوشت|لنډیز|لنډیزه|اختصار|مختصر(?= ل)"
+)
+_APPOSED = re.compile(r",\s+(?:the|an?)\s")
+_APPOSES = re.compile(r"(?:,|\bor|\bthe|\bcalled|\bas)\s+$")
+_INITIAL = re.compile(r"\b([A-Z])[\w’'.]*")
+NEAR_NAME: Final = 110
+_IS_NUMBERED = re.compile(r"[\s\u00a0]?[-–]?[\d۰-۹٠-٩]{2,}(?!\s?(?:%|٪|per|درصد|سلنه|في))")
+"""What makes an acronym the name of a standard or a project: ICD 203, CASA-1000."""
+
 _DOTTED = re.compile(r"(?<![\w.])(?:[\u0621-\u06d3]\.\s?){2,5}[\u0621-\u06d3](?![\w])")
 _CAPITALS = re.compile("[A-Z][A-Z]")
 _DOT_WITHIN = re.compile("[\u0621-\u06d3]\\.\\s?[\u0621-\u06d3]")
@@ -41,10 +59,14 @@ _FIRST_WORDS: Final = 2
 def acronyms(reading: Reading) -> Iterator[Finding]:
     """An acronym that the text expands nowhere, or expands twice or in two ways."""
     used, expanded = _of_reading(reading)
+    explained: str | None = None
     for name, (passage, start, end) in used.items():
         if name in expanded or (passage.lang == "en" and _is_word(reading, name)):
             continue
-        if not _told_after(passage.text, end):
+        explained = _explained(reading) if explained is None else explained
+        if passage.text[start:end] in explained:
+            continue
+        if not _told_after(passage.text, end) and not _is_spelt_beside(passage.text, start, end):
             words = passage.text[start:end]
             yield Finding(
                 "acronym-unexpanded", "warning", passage.number, start, end, words,
@@ -80,7 +102,11 @@ def _in_english(passage: Passage, used: Uses, expanded: Expanded) -> None:
             if _could_stand_for(match[1], match[2]):
                 end = match.end(2) + (text[match.end(2)] == ")")
                 expanded.setdefault(match[2], []).append(((passage, match.start(), end), match[1]))
-    found = [match for match in _ACRONYM.finditer(text) if match[0] not in _needless()]
+    found = [
+        match
+        for match in _ACRONYM.finditer(text)
+        if match[0] not in _needless() and not _IS_NUMBERED.match(text, match.end())
+    ]
     if found and not _is_in_capitals(text):
         for match in found:
             used.setdefault(match[0], (passage, match.start(), match.end()))
@@ -90,6 +116,13 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     text, lang = passage.text, passage.lang
     brackets = list(_BRACKET.finditer(text)) if "(" in text else []
     inside = [match.span(2) for match in brackets]
+    if brackets or "(" in text:
+        for match in _QUOTED_BEFORE.finditer(text):
+            name = _name(match[1], lang)
+            if not match[1].isascii() and not _is_whole(match[1], lang):
+                continue
+            begin = max(text.rfind("«", 0, match.start()), text.rfind("“", 0, match.start()), 0)
+            expanded.setdefault(name, []).append(((passage, begin, match.end()), text[begin : match.start()]))
     for match in brackets:
         name = _name(match[2], lang)
         words = _WORD.findall(match[1])[-6:]
@@ -101,6 +134,8 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
+        if _CAPITALS.match(name) and _IS_NUMBERED.match(text, end):
+            continue
         if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:
             used.setdefault(name, (passage, start, end))
 
@@ -132,9 +167,14 @@ def _is_chance(name: str, places: list[tuple[Place, str]]) -> bool:
     passage = places[0][0][0]
     if passage.lang == "en" or name.isupper():
         return False
-    if any(a == 0 and b == len(name) for a, b in _written(name, passage.lang)):
+    if _is_whole(name, passage.lang):
         return False
     return len(places) > 1 and (len({words for _, words in places}) > 1 or " " in name)
+
+
+def _is_whole(name: str, lang: str) -> bool:
+    """Whether a word is an acronym from its first letter to its last."""
+    return any(a == 0 and b == len(name) for a, b in _written(name, lang))
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -159,13 +199,31 @@ def _could_stand_for(name: str, acronym: str) -> bool:
 
 def _told_after(text: str, end: int) -> bool:
     """Whether an expansion in brackets follows: ``UNODC (the UN Office …)``."""
-    return (
-        re.match(
-            r"\s*[»”\"]?\s*[(（](?:the )?(?:[A-Z][a-z]|[\u0621-\u06d3]{2,}[\s\u200c]+[\u0621-\u06d3])",
-            text[end:],
-        )
-        is not None
+    return _FOLLOWS.match(text, end) is not None
+
+
+def _explained(reading: Reading) -> str:
+    """The sentences that say of an acronym that it is one: "INSTC stands for …", "لنډیز", "مخفف"."""
+    return " ".join(
+        told
+        for passage in reading.passages
+        if _EXPLAINS.search(passage.text)
+        for _, told in passage.sentences
+        if _EXPLAINS.search(told)
     )
+
+
+def _is_spelt_beside(text: str, start: int, end: int) -> bool:
+    """Whether the words before or after an acronym begin with its letters: ``TAPI, the Turkmenistan–Afghanistan– …``."""
+    letters = [letter for letter in text[start:end] if letter.isupper()]
+    if len(letters) < LEAST_STRONG:
+        return False
+    after = text[end : end + NEAR_NAME] if _APPOSED.match(text, end) else ""
+    before = text[max(start - NEAR_NAME, 0) : start] if _APPOSES.search(text, 0, start) else ""
+    for words in (_INITIAL.findall(after)[: len(letters) + 1], _INITIAL.findall(before)[-len(letters) - 1 :]):
+        if "".join(letters) in "".join(words):
+            return True
+    return False
 
 
 def _plain(words: str) -> str:

@@ -35,6 +35,7 @@ MOST_OWN: Final = 2
 PREFIX: Final = 3
 LONG: Final = 6
 _TOKEN = re.compile(r"[\w’'\u200c-]+|[.,;:!?،؛؟()«»“”\"—]")
+_TELLS_APART = re.compile(r" (?:on|with|between|over|of (?:\d|the|[A-Z]))(?!\w)")
 _WORDS = re.compile(r"[\w\u200c]+")
 _YEAR = re.compile(
     r"\s*[(,]?\s*(?:of|in|from|signed|عام|سنة|سال|مورخ|د|في|،)?\s*(?:on |in )?(?:[^\W\d]+ |\d{1,2} ){0,3}((?:1[2-4]|19|20)\d\d)\b"
@@ -264,12 +265,21 @@ def _bare_heads(mentions: list[Mention], told: set[Mention]) -> Iterator[Finding
         if any(one in told for one in some):
             continue
         named = {(one.own, one.about) for one in some if not one.is_bare}
-        loose = [one for one in some if one.is_definite and one.group == 0 and one.head != DECLARATION]
+        loose = [
+            one
+            for one in some
+            if one.is_definite and one.group == 0 and one.head != DECLARATION and not _is_told_apart(one)
+        ]
         heads: dict[int, _Named] = {}
         for one in loose:
             heads.setdefault(one.head, _Named()).mentions.append(one)
         if len(heads) >= BARE_HEADS and len(named) <= 1:
             yield _finding(list(heads.values()))
+
+
+def _is_told_apart(one: Mention) -> bool:
+    """Whether a bare word for an agreement is told apart by what follows: the deal with the bank."""
+    return one.is_bare and _TELLS_APART.match(one.passage.text, one.end) is not None
 
 
 def _distinct(group: Sequence[_Named]) -> list[_Named]:
@@ -382,7 +392,7 @@ def _after(passage: Passage, match: re.Match[str]) -> Mention | None:
             or len(told) >= MODIFIERS - 1
         ):
             break
-        if plain.startswith(("می‌", "نمی‌")) or (lang == "ar" and not _is_of_name(plain, told)):
+        if plain.startswith(("می‌", "نمی‌")) or (lang == "ar" and not _is_of_name(plain, told, match[0])):
             break
         is_own = plain not in topics and plain not in table["plain"]
         if is_own and told and (told[-1] in topics or told[-1] in table["plain"]):
@@ -409,9 +419,12 @@ def _begin(match: re.Match[str]) -> int:
     return match.start(match.lastgroup or 0)
 
 
-def _is_of_name(word: str, told: list[str]) -> bool:
-    """Whether a word after an Arabic head still belongs to its name: with the article, or a place directly after it."""
-    return word.startswith("ال") or not told
+def _is_of_name(word: str, told: list[str], head: str) -> bool:
+    """Whether a word after an Arabic head still belongs to its name: with the article, or a place directly after it.
+
+    After a head that has the article itself only words with one do: الاتفاقية الأمنية, and not الاتفاقية تشمل.
+    """
+    return word.startswith("ال") or (not told and "ال" not in head[:3])
 
 
 def _pashto(passage: Passage, match: re.Match[str]) -> Mention | None:

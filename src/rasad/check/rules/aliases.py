@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
 from rasad.check.word_lists import Sieve
+from rasad.languages.numbers import fold_digits
 
 Place = tuple[Passage, int, int]
 LEAST: Final = 2
@@ -22,6 +23,8 @@ KEYED: Final = 2
 """Words beside its head that tell a body from others."""
 
 AFTER: Final = 4
+SOLAR_OFFSET: Final = 621
+_YEAR = re.compile(r"(?<![\w/.,-])(?:1[34]|19|20)\d\d(?![\w,-])")
 _STOP: Final = {
     "prs": frozenset(
         [
@@ -103,7 +106,7 @@ def aliases(reading: Reading) -> Iterator[Finding]:
             actor = _actors(lang)[name]
             if len(names) >= actor.least and (0 in names or _is_since(actor, reading.issued_on)):
                 if actor.loose is not None:
-                    _add_loose(actor.loose, own, names)
+                    _add_loose(actor.loose, own, names, actor.since)
                 yield _finding(list(names.values()), f"{actor.name} under several names")
         yield from _bodies(own, lang)
 
@@ -112,20 +115,48 @@ def _add_names(actor: _Actor, passage: Passage, found: dict[int, list[Place]]) -
     taken = list(passage.quoted)
     for at, name in enumerate(actor.names):
         for match in name.finditer(passage.text):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
+            is_taken = any(a < match.end() and match.start() < b for a, b in taken)
+            if not is_taken and not _is_before(actor.since, passage, match.start()):
                 found.setdefault(at, []).append((passage, match.start(), match.end()))
                 taken.append(match.span())
 
 
-def _add_loose(loose: re.Pattern[str], passages: list[Passage], names: dict[int, list[Place]]) -> None:
+def _add_loose(
+    loose: re.Pattern[str], passages: list[Passage], names: dict[int, list[Place]], since: date | None
+) -> None:
     taken = [(p.number, a, b) for places in names.values() for p, a, b in places]
     for passage in passages:
         for match in loose.finditer(passage.text):
             is_new = not any(
                 n == passage.number and a < match.end() and match.start() < b for n, a, b in taken
             )
-            if is_new and not passage.is_quoted(match.start()):
+            if (
+                is_new
+                and not passage.is_quoted(match.start())
+                and not _is_before(since, passage, match.start())
+            ):
                 names.setdefault(-1, []).append((passage, match.start(), match.end()))
+
+
+def _is_before(since: date | None, passage: Passage, at: int) -> bool:
+    """Whether a sentence tells of a time before an actor became what it is called now, by its dates and years.
+
+    Of a sentence without any the one before is asked: "In 1999 … . The movement then …".
+    """
+    if since is None:
+        return False
+    begin, sentence = passage.sentence_at(at)
+    years = _years(sentence, since.year)
+    if not years and begin:
+        years = _years(passage.sentence_at(begin - 2)[1], since.year)
+    return bool(years) and max(years) <= since.year
+
+
+@lru_cache(maxsize=1 << 10)
+def _years(sentence: str, least: int) -> list[int]:
+    """The Gregorian years that a sentence names, solar ones by the year they mostly lie in."""
+    found = [int(match[0]) for match in _YEAR.finditer(fold_digits(sentence))]
+    return [year + SOLAR_OFFSET if year < least - SOLAR_OFFSET + 100 else year for year in found]
 
 
 def _is_since(actor: _Actor, issued: date | None) -> bool:

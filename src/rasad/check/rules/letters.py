@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from rasad.check.finding import Finding, Fix
-from rasad.check.passage import Reading
+from rasad.check.passage import Passage, Reading, language_of
 
 _OVERRIDES = re.compile("[\u202a-\u202e]+")
 _EITHER = re.compile("[\u202a-\u202e\u2066-\u2069]+")
@@ -46,6 +48,14 @@ def mixed_scripts(reading: Reading) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _is_arabic(passage: Passage, at: int) -> bool:
+    """Whether a word stands in a quotation or a title that is Arabic, which keeps its letters."""
+    if not passage.is_quoted(at):
+        return False
+    start, end = passage.quoted[bisect_right(passage.quoted, at, key=itemgetter(0)) - 1]
+    return language_of(passage.text[start:end]) == "ar"
+
+
 def persian_letters(reading: Reading) -> Iterator[Finding]:
     """Arabic yeh and kaf in Dari, Arabic kaf in Pashto, one finding a text: they look alike and are not found by a search."""
     places = [
@@ -53,6 +63,7 @@ def persian_letters(reading: Reading) -> Iterator[Finding]:
         for passage in reading.passages
         if passage.lang in ("prs", "ps")
         for match in _ARABIC_LETTERS[passage.lang].finditer(passage.text)
+        if not _is_arabic(passage, match.start())
     ]
     if places:
         passage, match = places[0]

@@ -27,6 +27,53 @@ _CHANCE = re.compile(
     r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE
 )
 _QUOTES = re.compile('[“”«»"]')
+_PERMITS = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing)|permi(?:t|ts|tted|ssion)|without (?:a|an|any) (?:permit|visa|licen[cs]e)|allow(?:s|ed)?|entitle[sd]?|decree|regulations?"
+    r"|by-?laws?|statutes?|laws?|articles?|paragraphs?|clauses?|section \d|charter|constitution|licen[cs]ed?|order of|shall|must not|form \d+|quorum|standing orders?)\b",
+    re.IGNORECASE,
+)
+"""Words of rules, beside which "may" gives a leave and tells no likelihood."""
+
+_LEAVE: Final = frozenset(("may", "may not", "could"))
+_ASKED = re.compile(
+    r"\b(?:whether|if (?:and|or)|asks? (?:how|who|what)|say (?:how|what|who))\b[^.;:]{0,90}$", re.IGNORECASE
+)
+"""A question told in other words: "the court had to say whether he could be sent back"."""
+
+_TWICE = re.compile(
+    r"\s+(?:be|have been) (?:(?:registered|counted|listed|entered|recorded) (?:twice|again|more than once|several)"
+    r"|(?:asked|quoted|reproduced|requested|obtained|consulted|downloaded|addressed|submitted|copied) )"
+)
+_COULD_NOT = re.compile(
+    r"\bcould be (?:verified|confirmed|reached|seen|heard|traced|found|checked|established)\b|\b(?:no|none|nobody|neither|nothing)\b[^,.;:]{0,60}\bcould\b",
+    re.IGNORECASE,
+)
+"""Past ability: "none of this could be verified"."""
+
+_OUTCOME = re.compile(
+    r"\s+(?:\w+ly |also |still |yet |even |soon )*(?:be (?:chang|reversed|repealed|dropped|abolished|near|close|over|lost)|become|lead|grow|rise|fall|end|increase|lose|worsen|collapse|weaken|strengthen"
+    r"|cause|prompt|result|trigger|push|bring|face|follow|remain|prove|emerge|turn|have|want|decide|respond|react|agree|succeed|fail|last|happen)\b",
+    re.IGNORECASE,
+)
+"""What comes about and is not done by leave: beside a law, "prices may rise" is still a guess."""
+
+_BY_ITSELF = re.compile(
+    r"\b(?:law|rule|decree|ruling|regulation|order|clause|charter|constitution)s?\s+$", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    r"(?!(?:We|I|It|They|One|This|That)\b)\b[A-Z][\w’'-]+ (?:(?:and [A-Z][\w’'-]+|et al\.) )?\((?:1[89]|20)\d\d[^)]{0,20}\) (?:hold|argue|think|find|suggest|believe|write|say|claim|note|conclude)s? that\b[^.;]{0,140}$"
+)
+RULES_REACH: Final = 160
+_SAID_BY = re.compile(
+    r",[”\"]? (?!as |which )(?:(?:the|an?|one|his|her|their|our) )?(?:[\w’'-]+ ){0,4}(?:said|says|told us|wrote|argued|added|thought|warned)\.?$"
+)
+"""The sentence is somebody's: "perhaps nobody knew, the clerk said"."""
+
+_TITLE = re.compile(
+    r"(?:\W*\w{1,3}[.)]\s+)?(?:How|Why|What|Who|Where|When|Which|Whether|چگونه|چرا|چه|کدام|څنګه|ولې|څه|كيف|لماذا|ماذا|هل|ما|من)\s[^.!?؟۔]*",
+)
+"""A question that stands as a title, without a sign at its end."""
+
 SLACK: Final = 1
 _LADDER = {
     lang: "; ".join(step.words[lang][0] for step in likelihoods().values())
@@ -38,17 +85,49 @@ def hedges(reading: Reading) -> Iterator[Finding]:
     """A hedge in a sentence that has no step of the ladder and no per cent; one finding for each hedge of a text."""
     found: dict[tuple[str, str], list[tuple[Passage, int, int]]] = {}
     for passage in reading.prose():
-        if "hedge" not in passage.lists:
+        is_title = passage.is_reference and passage.kind != "note"
+        if "hedge" not in passage.lists or passage.kind == "quote" or is_title:
             continue
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
             if steps or _PERCENT.search(sentence):
                 continue
             for match in pattern(passage.lang, "hedge").finditer(sentence):
+                if passage.is_quoted(start + match.start()) or _is_of_another(sentence, match.start()):
+                    continue
+                if _is_no_hedge(passage, start + match.start(), start + match.end()):
+                    continue
                 place = (passage, start + match.start(), start + match.end())
                 found.setdefault((passage.lang, match[0].casefold()), []).append(place)
     for lang in dict.fromkeys(lang for lang, _ in found):
         own = {words: places for (told_in, words), places in found.items() if told_in == lang}
         yield from _habit(own, lang) if sum(map(len, own.values())) >= A_HABIT else _each(own, lang)
+
+
+def _is_of_another(sentence: str, at: int) -> bool:
+    """Whether a sentence gives what somebody else thinks: "Olsen (2022) holds that it might have"."""
+    said = _SAID_BY.search(sentence, max(len(sentence) - RULES_REACH, 0))
+    return said is not None or _HOLDS.search(sentence, max(at - 2 * RULES_REACH, 0), at) is not None
+
+
+def _is_no_hedge(passage: Passage, at: int, end: int) -> bool:
+    """Whether a verb of possibility gives leave under a rule, stands in a question, or warns of a double count.
+
+    Only so much is read on both sides, so that a sentence of a thousand hedges is read in time.
+    """
+    text, word = passage.text, passage.text[at:end]
+    if word.casefold() not in _LEAVE:
+        return False
+    begin, last = max(at - 2 * RULES_REACH, 0), end + 2 * RULES_REACH
+    first, sentence = passage.sentence_at(at)
+    first = max(first, begin)
+    if word == "May" and at > first:
+        return True
+    if _TWICE.match(text, end) or _COULD_NOT.search(text, first, min(first + len(sentence), last)):
+        return True
+    is_leave = word.casefold() != "could" and _BY_ITSELF.search(text, max(at - RULES_REACH, 0), at) is None
+    if is_leave and _OUTCOME.match(text, end) is None and _PERMITS.search(text, begin, last):
+        return True
+    return _ASKED.search(text, first, at) is not None
 
 
 def _each(found: dict[str, list[tuple[Passage, int, int]]], lang: str) -> Iterator[Finding]:
@@ -120,7 +199,7 @@ def _forecasts(passage: Passage) -> Iterator[tuple[Passage, int, str]]:
         return
     for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
         is_told = steps or (_PERCENT.search(sentence) and pattern(passage.lang, "hedge").search(sentence))
-        if is_told and pattern(passage.lang, "future").search(sentence):
+        if is_told and pattern(passage.lang, "future").search(sentence) and not _TITLE.fullmatch(sentence):
             yield passage, start, sentence
 
 
@@ -148,6 +227,7 @@ def flat_forecasts(reading: Reading) -> Iterator[Finding]:
                 steps
                 or pattern(passage.lang, "flat_future").search(sentence) is None
                 or sentence.endswith(("?", "؟"))
+                or sentence[0].islower()
             ):
                 continue
             is_told = any(
@@ -194,7 +274,11 @@ def could_chains(reading: Reading) -> Iterator[Finding]:
             two = passage.sentences[at : at + 2]
             for run in (two[:1], two):
                 end = run[-1][0] + len(run[-1][1])
-                found = list(pattern(passage.lang, "could").finditer(passage.text, start, end))
+                found = [
+                    match
+                    for match in pattern(passage.lang, "could").finditer(passage.text, start, end)
+                    if not passage.is_quoted(match.start())
+                ]
                 if len(found) >= A_CHAIN:
                     after = end
                     yield Finding(

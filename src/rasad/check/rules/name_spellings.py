@@ -12,7 +12,7 @@ from typing import Final
 from rasad.actors.folding import fold
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.word_forms import are_two_words
+from rasad.check.rules.word_forms import are_two_words, need_a_neighbour
 
 Place = tuple[Passage, int, int]
 Groups = dict[tuple[str, str], dict[str, list[Place]]]
@@ -23,6 +23,7 @@ LEAST_ROOT: Final = 3
 """Consonants that two words of Arabic letters must share to be one name that differs in its long vowels."""
 
 LEAST_LONGER: Final = 5
+BESIDE: Final = 24
 MOST_ALIKE: Final = 12
 MOST_NEIGHBOURS: Final = 5
 """Words beside which a word may stand and still be part of a name; what stands beside more is a common word."""
@@ -50,8 +51,48 @@ _ENDS: Final = (
     "‌هایش",
     "‌هایشان",
     "‌یی",
+    "‌شده",
+    "‌نشده",
+    "‌شدهٔ",
+    "‌شدگان",
+    "‌شده‌اند",
+    "‌کرده",
+    "‌کردن",
+    "‌شدن",
+    "‌داده",
+    "‌یافته",
+    "‌گرفته",
+    "‌رفته",
+    "‌بسته",
+    "‌گفته",
+    "‌دیده",
+    "‌خورده",
+    "‌کننده",
+    "‌کنندگان",
+    "‌شونده",
+    "‌دهنده",
+    "‌دار",
+    "‌وار",
+    "‌آمیز",
+    "‌پذیر",
+    "‌که",
+    "‌را",
+    "‌گونه",
+    "‌شوی",
+    "‌شوې",
+    "‌شوي",
+    "‌کړی",
+    "‌کړې",
+    "‌کوونکي",
+    "‌کوونکی",
+    "‌وال",
+    "‌ونه",
+    "‌ونو",
 )
 _BEGINS: Final = ("می‌", "نمی‌", "بی‌", "هم‌", "به‌", "بې‌", "نا‌", "پیش‌", "نو‌", "چنان‌", "این‌", "آن‌", "هیچ‌", "همین‌")
+_FORMATIVE: Final = frozenset("تيانمأإ")
+"""Letters that begin Arabic verbs and nouns of one root: تنفيذ and تنفذ are two words, and so are محمد and محمود."""
+
 _VOWELS = re.compile("[aeiouy]+")
 
 
@@ -77,7 +118,7 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
         ordered = sorted(spellings.items(), key=lambda named: (len(named[1]), -named[1][0][0].number))
         (rare, places), (usual, most) = ordered[0], ordered[-1]
         passage, start, end = places[0]
-        if (passage.number, start) in told or are_two_words(rare, usual, len(places), passage.lang):
+        if (passage.number, start) in told or _are_two(rare, usual, places, most):
             continue
         told.add((passage.number, start))
         as_rare = [] if len(most) > len(places) else most
@@ -86,6 +127,38 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
             f"'{rare}' ({len(places)}) and '{usual}' ({len(most)}) are one name in two spellings: keep to one",
             others=tuple((p.number, a, b) for p, a, b in [*places[1:], *as_rare]),
         )  # fmt: skip
+
+
+def _are_two(rare: str, usual: str, places: list[Place], most: list[Place]) -> bool:
+    """Whether two spellings are no slip of the text: two words, or one that stands only in the words of others."""
+    lang = places[0][0].lang
+    if _is_of_others(places) != _is_of_others(most) or _are_spoken_of(places, most):
+        return True
+    if are_two_words(rare, usual, len(places), lang):
+        return True
+    needs = need_a_neighbour(rare, usual, len(most), lang)
+    return needs and _neighbours(places).isdisjoint(_neighbours(most))
+
+
+def _is_of_others(places: list[Place]) -> bool:
+    """Whether a spelling stands in quotations alone: that of who is quoted, or a word that the text speaks of."""
+    return all(passage.is_quoted(start) for passage, start, _ in places)
+
+
+def _are_spoken_of(one: list[Place], other: list[Place]) -> bool:
+    """Whether a passage puts both spellings in quotation marks, and so speaks of the difference."""
+    quoted = [{p.number for p, start, _ in places if p.is_quoted(start)} for places in (one, other)]
+    return not quoted[0].isdisjoint(quoted[1])
+
+
+def _neighbours(places: list[Place]) -> set[str]:
+    """The words before and after, but for short ones."""
+    found: set[str] = set()
+    for passage, start, end in places:
+        before = _ARABIC.findall(passage.text, max(start - BESIDE, 0), start)[-1:]
+        after = _ARABIC.findall(passage.text, end, end + BESIDE)[:1]
+        found.update(_bare(word) for word in (*before, *after))
+    return found
 
 
 def _latin(passage: Passage) -> Iterator[tuple[str, str, Place]]:
@@ -100,7 +173,7 @@ def _latin(passage: Passage) -> Iterator[tuple[str, str, Place]]:
 
 @lru_cache(maxsize=1 << 16)
 def _folded(word: str) -> tuple[str, str]:
-    name = re.sub(r"[’']s$", "", word)
+    name = re.sub(r"[’']s?$", "", word)
     return name, fold(name, "en").replace(" ", "")
 
 
@@ -192,7 +265,8 @@ def _by_neighbour(beside: Groups) -> Iterator[dict[str, list[Place]]]:
         if not 1 < len(words) <= MOST_NEIGHBOURS:
             continue
         for one, other in combinations(words, 2):
-            if _is_one_name(one, other, lang):
+            of_one_root = lang == "ar" and one.removeprefix("ال")[0] in _FORMATIVE and len(one) != len(other)
+            if not of_one_root and _is_one_name(one, other, lang):
                 yield {one: words[one], other: words[other]}
 
 

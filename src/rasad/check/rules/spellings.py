@@ -229,7 +229,9 @@ def places(reading: Reading) -> Iterator[Finding]:
         for passage in told:
             if passage.lang == lang:
                 for match in _places(lang).finditer(passage.text):
-                    if not passage.is_quoted(match.start()):
+                    if not passage.is_quoted(match.start()) and not _IN_A_NAME.match(
+                        passage.text, match.end()
+                    ):
                         name = match[0]
                         found.setdefault(_place_of(lang)[name], {}).setdefault(name, []).append(
                             (passage, match.start(), match.end())
@@ -243,6 +245,10 @@ def places(reading: Reading) -> Iterator[Finding]:
                     f"one place under several names: {said}; keep to one",
                     "name-spellings",
                 )
+
+
+_IN_A_NAME = re.compile(r" (?!(?:and|or)\b)[A-Z][a-z]+")
+"""A place that begins the name of something else: the Oxus Desk, the Burma Road."""
 
 
 def _finding(places: list[Place], message: str, rule: str = "name-spelling") -> Finding:
