@@ -22,7 +22,7 @@ from rasad.check.rules.span_points import EVENT_MARK
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
-from rasad.errors import EvaluationError, did_you_mean
+from rasad.errors import EvaluationError, did_you_mean, on_one_line
 from rasad.flow.desk_facts import facts_of
 from rasad.flow.kept_pages import kept_pages
 from rasad.flow.layout import laid_out, line_starts
@@ -56,13 +56,13 @@ class Located:
         """As JSON tells it."""
         one = self.finding
         return {
-            "rule": one.rule, "severity": one.severity, "file": str(self.file), "line": self.line,
+            "rule": one.rule, "severity": one.severity, "file": _shown(self.file), "line": self.line,
             "column": self.column, "text": one.text, "message": self.message,
             "fix": None if one.fix is None else one.fix.text,
         }  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}"
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}")
 
     @property
     def message(self) -> str:
@@ -74,6 +74,11 @@ class Located:
             more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
             places.append(f"also in line{'s' if len(lines) > 1 else ''} {told}{more}")
         return f"{self.finding.message} ({'; '.join(places)})" if places else self.finding.message
+
+
+def _shown(path: Path) -> str:
+    """A path as UTF-8 can tell it: a name may hold bytes that are no letters."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True)
