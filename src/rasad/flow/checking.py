@@ -23,6 +23,7 @@ from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
 from rasad.errors import EvaluationError, did_you_mean, on_one_line
+from rasad.flow.as_written import as_written
 from rasad.flow.desk_facts import facts_of
 from rasad.flow.kept_pages import kept_pages
 from rasad.flow.layout import laid_out, line_starts
@@ -341,11 +342,12 @@ def located(
     document: Document, finding: Finding, blocks: Sequence[Block | Note], file: Path | None = None
 ) -> Located:
     """A finding at its place in its document, or in another file that the block stands in."""
-    place = _place(blocks[finding.block], finding.start)
+    place, words = as_written(document, finding, blocks[finding.block])
     others = tuple(_place(blocks[block], start).line for block, start, _ in finding.others)
     end = _end(blocks[finding.block], finding)
     page = _page(blocks[finding.block], finding) if document.kind == "pdf" else None
-    return Located(file or document.path, place.line, place.column, finding, others, end, page)
+    told = replace(finding, text=words)
+    return Located(file or document.path, place.line, place.column, told, others, end, page)
 
 
 def _page(holder: Block | Note, finding: Finding) -> int | None:
