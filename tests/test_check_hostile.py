@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from rasad.cli.check import command
+from rasad.flow.checking import check_file
 
 ARABIC = "گفت‌وگوها در کابل آغاز شد و مي‌گویند که ادامه می‌یابد.\n"
 MENDED = "گفت‌وگوها در کابل آغاز شد و می‌گویند که ادامه می‌یابد.\n"
@@ -147,3 +149,34 @@ def test_mending_keeps_the_encoding_the_ends_of_lines_and_who_may_read(tmp_path:
     assert path.read_bytes() == MENDED.replace("\n", "\r\n").encode("utf-16")
     assert path.stat().st_mode & 0o777 == 0o640
     assert sorted(one.name for one in tmp_path.iterdir()) == ["draft.txt", "draft.txt.orig"]
+
+
+# ---- time -----------------------------------------------------------------------
+
+PHRASES = {
+    "names of persons": "Ahmad Shah Massoud ",
+    "names of a movement": "Taliban ",
+    "sources without a name": "sources said ",
+    "days in figures among Persian": "این گفت‌وگو 2026-03-03 ",
+    "shares": "12% ",
+    "blanks": "\u00a0",
+    "signs of addresses": "@",
+    "brackets that open": "(a",
+    "quotations that open": "« ",
+    "somebody without a verb": "یک مقام آب آب آب ",
+}
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_twice_as_long_a_text_of_one_phrase_takes_about_twice_as_long(tmp_path: Path, name: str):
+    path = tmp_path / "draft.txt"
+    taken = []
+    for length in (1_000, 12_000, 24_000):  # the first only wakes what is read once
+        phrase = PHRASES[name]
+        path.write_text(f"It is so.\n\nThe x {(phrase * length)[:length]} x y\n", "utf-8")
+        begin = time.process_time()
+        check_file(path, in_desk=False)
+        taken.append(time.process_time() - begin)
+    _, short, long = taken
+    assert long < 3.2 * short + 0.15
+    assert long < 3

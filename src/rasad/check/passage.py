@@ -211,7 +211,8 @@ class Passage:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place is within a quotation."""
-        return any(start <= at < end for start, end in self.quoted)
+        before = bisect_right(self.quoted, at, key=itemgetter(0)) - 1
+        return before >= 0 and at < self.quoted[before][1]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:
