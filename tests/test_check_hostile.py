@@ -167,6 +167,19 @@ PHRASES = {
 }
 
 
+def test_a_list_of_a_thousand_agreements_or_recommendations_is_read_in_seconds(tmp_path: Path):
+    names = ["".join(chr(97 + (number // 26**place) % 26) for place in range(4)) for number in range(1000)]
+    given = "".join(f"- {one.title()} should pay {one}, based on the findings.\n" for one in names)
+    spoken = " ".join(f"The {one.title()} Agreement is not the {one.title()}in Accord." for one in names)
+    path = tmp_path / "draft.md"
+    path.write_text("The Kabul Agreement of Mullah Baradar is so.\n", "utf-8")
+    check_file(path, in_desk=False)  # reads the tables that are read once
+    path.write_text(f"# Review\n\n{spoken}\n\n## Recommendations\n\n{given}", "utf-8")
+    begin = time.process_time()
+    check_file(path, in_desk=False)
+    assert time.process_time() - begin < 5
+
+
 @pytest.mark.parametrize("name", PHRASES)
 def test_twice_as_long_a_text_of_one_phrase_takes_about_twice_as_long(tmp_path: Path, name: str):
     path = tmp_path / "draft.txt"

@@ -172,7 +172,11 @@ def _other_bodies(passage: Passage) -> Iterator[tuple[frozenset[str], tuple[str,
     keys, lang = _keys(passage.lang), passage.lang
     for match in _heads(lang).finditer(passage.text):
         if lang == "ps":
-            before = [w for w in passage.text[max(match.start() - NEAR, 0) : match.start()].split(" ")[-AFTER - 1 :] if w]
+            before = [
+                w
+                for w in passage.text[max(match.start() - NEAR, 0) : match.start()].split(" ")[-AFTER - 1 :]
+                if w
+            ]
             words = [word for word in before if word != "د"][-KEYED:]
             start, end = match.start() - len(" ".join(before)) - 1, match.end()
         else:
