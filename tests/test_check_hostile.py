@@ -159,6 +159,7 @@ PHRASES = {
     "sources without a name": "sources said ",
     "days in figures among Persian": "این گفت‌وگو 2026-03-03 ",
     "shares": "12% ",
+    "comments without a reason": "<!-- rasad: ignore -->\n",
     "blanks": "\u00a0",
     "signs of addresses": "@",
     "brackets that open": "(a",
@@ -182,7 +183,7 @@ def test_a_list_of_a_thousand_agreements_or_recommendations_is_read_in_seconds(t
 
 @pytest.mark.parametrize("name", PHRASES)
 def test_twice_as_long_a_text_of_one_phrase_takes_about_twice_as_long(tmp_path: Path, name: str):
-    path = tmp_path / "draft.txt"
+    path = tmp_path / "draft.md"
     taken = []
     for length in (1_000, 12_000, 24_000):  # the first only wakes what is read once
         phrase = PHRASES[name]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -356,9 +357,15 @@ def _page(holder: Block | Note, finding: Finding) -> int | None:
 
 def at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:
     """A finding on a comment, at the comment."""
-    lines = Lines(source)
+    lines = _lines_of(source)
     place = lines.place(one.offset)
     return Located(path, place.line, place.column, finding, (), lines.place(one.offset + len(one.written)))
+
+
+@lru_cache(maxsize=1)
+def _lines_of(source: str) -> Lines:
+    """The lines of a source, which many comments stand in."""
+    return Lines(source)
 
 
 def _end(holder: Block | Note, finding: Finding) -> Place | None:
