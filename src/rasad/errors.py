@@ -30,6 +30,8 @@ from typing import Self
 
 MOST_CHARACTERS = 400
 UNSHOWN = "\ufffd"
+JOINERS = "\u200c\u200d"
+"""Letters of Persian and Pashto are told apart by them; they show nothing and move nothing."""
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +66,7 @@ class RasadError(Exception):
         """This error alone, on one line and of a length to read, without control characters."""
         where = f"{self.at}: " if self.at is not None else ""
         do = f" {_told(self.do)}" if self.do is not None else ""
-        return _plain(f"{where}{_told(self.what)}.{do}")
+        return on_one_line(f"{where}{_told(self.what)}.{do}")
 
     @classmethod
     def all_of(cls, errors: Sequence[RasadError]) -> RasadError:
@@ -78,8 +80,10 @@ def _told(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
 
 
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isprintable() else UNSHOWN for letter in " ".join(text.split()))
+def on_one_line(text: str) -> str:
+    """A text as a terminal may show it: on one line, and without signs that move the cursor or turn the line round."""
+    line = " ".join(text.split())
+    return "".join(letter if letter.isprintable() or letter in JOINERS else UNSHOWN for letter in line)
 
 
 class DeskError(RasadError):

@@ -293,10 +293,17 @@ def check_settings(path: Path) -> CheckSettings:
     Raises:
         DeskError: If the settings of the desk can't be read.
     """
-    for folder in path.resolve().parents:
-        if (folder / SETTINGS).is_file():
-            return _settings(folder / SETTINGS, "check", CheckSettings)
-    return CheckSettings()
+    root = desk_root(path)
+    return CheckSettings() if root is None else _settings(root / SETTINGS, "check", CheckSettings)
+
+
+def desk_root(path: Path) -> Path | None:
+    """The folder of the desk that a file lies in; None where it lies in none."""
+    try:
+        folders = path.resolve().parents
+        return next((folder for folder in folders if (folder / SETTINGS).is_file()), None)
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself, or no name for a file
+        return None
 
 
 def _settings(path: Path, table: str, model: type[Model]) -> Model:

@@ -47,7 +47,8 @@ def _may_be_name(passage: Passage, at: int, end: int) -> bool:
 
 def _is_headline(passage: Passage, at: int) -> bool:
     """Whether nearly every longer word of the sentence has a capital, so that capitals tell nothing."""
-    first = next((to for to in range(at, max(0, at - _AROUND), -1) if passage.begins_sentence(to)), 0)
+    least = max(0, at - _AROUND)
+    first = next((to for to in range(at, least, -1) if passage.begins_sentence(to)), least)
     ends = (to for to in range(at + 1, min(at + _AROUND, len(passage.words))) if passage.begins_sentence(to))
     around = [word for word in passage.words[first : next(ends, at + _AROUND)] if len(word) >= _LONG_WORD]
     capitals = sum(word[0].isupper() for word in around)

@@ -115,6 +115,9 @@ MASTHEAD_WORDS: Final = 12
 SHORT: Final = 160
 """Passages and characters within which a masthead tells its date."""
 
+LONGEST_SENTENCE: Final = 1_500
+"""Characters beyond which what has no full stop is no sentence, and is read in parts."""
+
 LEAD: Final = 40
 LAST_DAY: Final = 31
 _ISSUED = re.compile(
@@ -313,15 +316,27 @@ class Passage:
         """Its sentences with where they begin."""
         found = []
         for match in _SENTENCE.finditer(self.text):
-            words = match[0].strip()
-            if words:
-                found.append((match.start() + len(match[0]) - len(match[0].lstrip()), words))
+            for start, part in _in_parts(match[0]):
+                words = part.strip()
+                if words:
+                    found.append((match.start() + start + len(part) - len(part.lstrip()), words))
         return found
 
     def sentence_near(self, offset: int) -> tuple[int, str]:
         """The sentence in which a character stands, or which ends before it, with where it begins; else the text."""
         at = bisect_right(self.sentences, offset, key=itemgetter(0)) - 1
         return self.sentences[at] if at >= 0 else (0, self.text)
+
+
+def _in_parts(sentence: str) -> Iterator[tuple[int, str]]:
+    """A sentence in parts that rules may read again for each of its words; nearly always it is one."""
+    start = 0
+    while len(sentence) - start > LONGEST_SENTENCE:
+        end = sentence.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        end = end if end > start else start + LONGEST_SENTENCE
+        yield start, sentence[start:end]
+        start = end
+    yield start, sentence[start:]
 
 
 @dataclass(frozen=True)

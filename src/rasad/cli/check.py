@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +13,16 @@ import click
 
 from rasad.cli.links import open_links, trusted_hosts
 from rasad.cli.options import issue_number, json_option, open_desk
-from rasad.errors import DeskError, EditionError, EvaluationError, RasadError, did_you_mean
+from rasad.errors import (
+    DeskError,
+    DocumentError,
+    EditionError,
+    EvaluationError,
+    Place,
+    RasadError,
+    did_you_mean,
+    on_one_line,
+)
 
 if TYPE_CHECKING:
     from rasad.documents import Document
@@ -22,6 +30,9 @@ if TYPE_CHECKING:
     from rasad.flow.link_checking import Links
 
 COULD_NOT_READ = 2
+HIDES = ("broken", "empty", "front-matter")
+"""Problems of a document that mean that something in it was not read, and that its owner can mend."""
+FILE = click.Path(path_type=Path, readable=False)  # what can't be read is told like any other fault of a file
 OUT = click.Path(path_type=Path)
 
 
@@ -39,7 +50,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 
 
 @click.command(epilog="Example: rasad check 518")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|ISSUE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|ISSUE...", type=FILE)
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family; may be repeated.")
 @click.option(
@@ -112,11 +123,16 @@ def command(
     files = tuple(dict.fromkeys(files))
     try:
         rules_of((*select, *ignore))
-        named = {path: _of_issue(path, folder, no_desk=no_desk) for path in files}
+        named: dict[Path, Path] = {}
+        for path in files:
+            try:
+                named[path] = _of_issue(path, folder, no_desk=no_desk)
+            except RasadError as error:  # the other files are checked all the same
+                unread.append(str(error))
         files = tuple(dict.fromkeys(named.values()))
         issues = {manuscript for path, manuscript in named.items() if manuscript != path}
         _look_at_outs([out for out in (annotate, sarif) if out is not None], files)
-        as_editions = as_editions and not issues.issuperset(files)
+        as_editions = as_editions and bool(files) and not issues.issuperset(files)
         if as_editions:
             rules = _rules_for(files[0], select, ignore, no_desk=no_desk)
             checked = _check_editions(files, rules, fix=fix, in_desk=not no_desk, links=links)
@@ -128,6 +144,7 @@ def command(
                 )
             except RasadError as error:
                 unread.append(str(error))
+        unread += _half_read(checked)
         _write(checked, unread, annotate, sarif)
     except RasadError as error:
         unread.append(str(error))
@@ -181,6 +198,7 @@ def _check(
     links: Links | None,
 ) -> list[Checked]:
     from rasad.flow.checking import fixed  # noqa: PLC0415
+    from rasad.flow.mending import mend  # noqa: PLC0415
     from rasad.flow.our_manuscripts import check_any  # noqa: PLC0415
 
     select, ignore = rules
@@ -190,9 +208,8 @@ def _check(
     checked = again()
     mended = [(one.document, text) for one in checked if fix and (text := fixed(one)) is not None]
     for document, text in mended:
-        shutil.copy2(document.path, document.path.with_name(document.path.name + ".orig"))
-        document.path.write_bytes(text.encode(document.encoding or "utf-8"))
-        click.echo(f"{document.path}: mended; the old text is in {document.path.name}.orig", err=True)
+        copy = mend(document, text)
+        click.echo(on_one_line(f"{document.path}: mended; the old text is in {copy.name}"), err=True)
     return again() if mended else checked
 
 
@@ -227,6 +244,19 @@ def _check_editions(
     return check_editions(
         paths, select=select, ignore=ignore, documents=documents, in_desk=in_desk, links=links
     )
+
+
+def _half_read(checked: Sequence[Checked]) -> list[str]:
+    """A line for each thing that kept a part of a text from the rules; what was only read with doubt is told at once."""
+    unread: list[str] = []
+    for document in {one.document.path: one.document for one in checked}.values():
+        for problem in document.problems:
+            error = DocumentError(problem.message, at=Place(document.path, problem.place.line))
+            if problem.code in HIDES:
+                unread.append(str(error))
+            else:
+                click.echo(str(error), err=True)
+    return unread
 
 
 def _look_at_outs(outs: Sequence[Path], files: Sequence[Path]) -> None:

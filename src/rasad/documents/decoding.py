@@ -45,7 +45,8 @@ def decode(data: bytes, path: Path, *, declared: bool = False) -> Decoded:
         DocumentError: If it is no text.
     """
     decoded = _with_mark(data) or _unmarked(data, declared=declared)
-    if len(_CONTROL.findall(decoded.text)) > _FEW * len(decoded.text):
+    only_nulls = "\0" in decoded.text and not decoded.text.strip("\0 \r\n\t\ufeff")
+    if only_nulls or len(_CONTROL.findall(decoded.text)) > _FEW * len(decoded.text):
         raise DocumentError(
             "it holds no text that can be read", at=path, do="Give a Word, PDF, HTML, Markdown or text file."
         )

@@ -127,12 +127,12 @@ def _told_if_empty(document: Document) -> Document:
 
 
 def _size(path: Path) -> int:
-    if path.is_dir():
-        raise DocumentError("it is a folder", at=path, do="Give the files in it.")
     try:
         size = path.stat().st_size
     except (OSError, ValueError) as error:
         raise DocumentError("there is no such file", at=path) from error
+    if path.is_dir():
+        raise DocumentError("it is a folder", at=path, do="Give the files in it.")
     if not path.is_file():
         raise DocumentError("it is no file", at=path)
     return size

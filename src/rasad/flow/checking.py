@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,8 @@ from rasad.check.rules.span_points import EVENT_MARK
 from rasad.documents import Document, read_document
 from rasad.documents.building import Lines
 from rasad.documents.document import Block, Note, Place, page_of, place_of, source_range
-from rasad.errors import EvaluationError, did_you_mean
+from rasad.errors import EvaluationError, did_you_mean, on_one_line
+from rasad.flow.as_written import as_written
 from rasad.flow.desk_facts import facts_of
 from rasad.flow.kept_pages import kept_pages
 from rasad.flow.layout import laid_out, line_starts
@@ -56,13 +58,13 @@ class Located:
         """As JSON tells it."""
         one = self.finding
         return {
-            "rule": one.rule, "severity": one.severity, "file": str(self.file), "line": self.line,
+            "rule": one.rule, "severity": one.severity, "file": _shown(self.file), "line": self.line,
             "column": self.column, "text": one.text, "message": self.message,
             "fix": None if one.fix is None else one.fix.text,
         }  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}"
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.finding.rule} {self.message}")
 
     @property
     def message(self) -> str:
@@ -74,6 +76,11 @@ class Located:
             more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
             places.append(f"also in line{'s' if len(lines) > 1 else ''} {told}{more}")
         return f"{self.finding.message} ({'; '.join(places)})" if places else self.finding.message
+
+
+def _shown(path: Path) -> str:
+    """A path as UTF-8 can tell it: a name may hold bytes that are no letters."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True)
@@ -336,11 +343,12 @@ def located(
     document: Document, finding: Finding, blocks: Sequence[Block | Note], file: Path | None = None
 ) -> Located:
     """A finding at its place in its document, or in another file that the block stands in."""
-    place = _place(blocks[finding.block], finding.start)
+    place, words = as_written(document, finding, blocks[finding.block])
     others = tuple(_place(blocks[block], start).line for block, start, _ in finding.others)
     end = _end(blocks[finding.block], finding)
     page = _page(blocks[finding.block], finding) if document.kind == "pdf" else None
-    return Located(file or document.path, place.line, place.column, finding, others, end, page)
+    told = replace(finding, text=words)
+    return Located(file or document.path, place.line, place.column, told, others, end, page)
 
 
 def _page(holder: Block | Note, finding: Finding) -> int | None:
@@ -349,9 +357,15 @@ def _page(holder: Block | Note, finding: Finding) -> int | None:
 
 def at_comment(path: Path, one: Ignore, finding: Finding, source: str) -> Located:
     """A finding on a comment, at the comment."""
-    lines = Lines(source)
+    lines = _lines_of(source)
     place = lines.place(one.offset)
     return Located(path, place.line, place.column, finding, (), lines.place(one.offset + len(one.written)))
+
+
+@lru_cache(maxsize=1)
+def _lines_of(source: str) -> Lines:
+    """The lines of a source, which many comments stand in."""
+    return Lines(source)
 
 
 def _end(holder: Block | Note, finding: Finding) -> Place | None:

@@ -9,12 +9,7 @@ from rasad.check.desk_rules import DeskFacts
 from rasad.errors import RasadError
 from rasad.flow.issue_faults import desk_events
 from rasad.model.event import Event
-from rasad.settings import SETTINGS, Desk
-
-
-def desk_root(path: Path) -> Path | None:
-    """The folder of the desk that a file lies in; None where it lies in none."""
-    return next((folder for folder in path.resolve().parents if (folder / SETTINGS).is_file()), None)
+from rasad.settings import SETTINGS, Desk, desk_root
 
 
 def facts_of(path: Path) -> DeskFacts | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rasad.check.quotes import KeptText
 from rasad.errors import DocumentError, SourceError
 from rasad.issues.references import References, read_references
-from rasad.settings import SETTINGS
+from rasad.settings import desk_root
 from rasad.sources.archive import FOLDER, Archive
 from rasad.sources.archive_index import INDEX
 from rasad.sources.page_text import read_page_text, text_of, title_of
@@ -17,10 +17,8 @@ from rasad.sources.page_text import read_page_text, text_of, title_of
 
 def kept_pages(path: Path) -> KeptPages | None:
     """The pages that are kept in the desk of a file; None where it lies in no desk, or this keeps none."""
-    for folder in path.resolve().parents:
-        if (folder / SETTINGS).is_file():
-            return KeptPages(folder) if (folder / FOLDER / INDEX).is_file() else None
-    return None
+    root = desk_root(path)
+    return KeptPages(root) if root is not None and (root / FOLDER / INDEX).is_file() else None
 
 
 @dataclass

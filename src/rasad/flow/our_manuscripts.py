@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rasad.flow.checking import Checked, check_file
-from rasad.flow.desk_facts import desk_root
-from rasad.settings import Desk
+from rasad.settings import Desk, desk_root
 
 if TYPE_CHECKING:
     from rasad.flow.link_checking import Links
@@ -27,9 +26,11 @@ def is_manuscript(path: Path) -> bool:
     if path.suffix.lower() not in (".md", ".markdown"):
         return False
     try:
+        if not path.is_file():  # a pipe would wait for somebody to write into it
+            return False
         with path.open("rb") as file:
             head = file.read(HEAD).decode("utf-8", "replace")
-    except OSError:
+    except (OSError, ValueError):
         return False
     front = _FRONT.match(head)
     keys = {line.partition(":")[0].strip() for line in front["keys"].splitlines()} if front else set()

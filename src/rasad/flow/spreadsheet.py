@@ -6,6 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+RUN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a formula begins with, also in the wide letters that some spreadsheets take for the same; blanks before it count not."""
+
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     r"""Rows as CSV; a cell that a spreadsheet would run as a formula is quoted for it.
@@ -23,4 +26,4 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _plain(cell: str) -> str:
     number = cell.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) and not number else cell
+    return f"'{cell}" if cell.lstrip().startswith(RUN) and not number else cell

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, Final
 
 from rasad.check.finding import Finding
@@ -30,6 +30,10 @@ DECLARATION: Final = 6
 
 SPOKEN_OF: Final = 3
 """Times that a text speaks of an agreement that is plainly its subject."""
+
+MOST: Final = 2_000
+MOST_NAMES: Final = 200
+"""Mentions and names of agreements that are held against each other: more than any analysis has."""
 
 MOST_OWN: Final = 2
 PREFIX: Final = 3
@@ -99,12 +103,13 @@ def agreements(reading: Reading) -> Iterator[Finding]:
     """One agreement under several names: one finding with the count of each."""
     told = [passage for passage in reading.prose() if passage.kind != "quote" and not is_reference(passage)]
     for lang in dict.fromkeys(passage.lang for passage in told):
-        mentions = [one for passage in told if passage.lang == lang for one in _mentions(passage)]
+        every = (one for passage in told if passage.lang == lang for one in _mentions(passage))
+        mentions = list(islice(every, MOST))
         names: dict[tuple[int, int, frozenset[str], frozenset[int]], _Named] = {}
         for one in mentions:
             if not one.is_bare and one.is_definite:
                 names.setdefault(one.name, _Named()).mentions.append(one)
-        clusters = _clusters(list(names.values()), mentions, lang)
+        clusters = _clusters(list(names.values())[:MOST_NAMES], mentions, lang)
         yield from (_finding(cluster) for cluster in clusters)
         yield from _bare_heads(
             mentions, {one for cluster in clusters for name in cluster for one in name.mentions}

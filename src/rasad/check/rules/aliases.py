@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, Final
 
 from rasad.check.finding import Finding
@@ -24,6 +26,9 @@ KEYED: Final = 2
 
 AFTER: Final = 4
 SOLAR_OFFSET: Final = 621
+NEAR: Final = 200
+"""Words about a head that tell whose it is, and letters in which they stand."""
+
 _YEAR = re.compile(r"(?<![\w/.,-])(?:1[34]|19|20)\d\d(?![\w,-])")
 _STOP: Final = {
     "prs": frozenset(
@@ -112,30 +117,36 @@ def aliases(reading: Reading) -> Iterator[Finding]:
 
 
 def _add_names(actor: _Actor, passage: Passage, found: dict[int, list[Place]]) -> None:
-    taken = list(passage.quoted)
+    taken = sorted(passage.quoted)
     for at, name in enumerate(actor.names):
-        for match in name.finditer(passage.text):
-            is_taken = any(a < match.end() and match.start() < b for a, b in taken)
-            if not is_taken and not _is_before(actor.since, passage, match.start()):
-                found.setdefault(at, []).append((passage, match.start(), match.end()))
-                taken.append(match.span())
+        free = [
+            match.span()
+            for match in name.finditer(passage.text)
+            if not _reaches(taken, *match.span()) and not _is_before(actor.since, passage, match.start())
+        ]
+        if free:
+            found.setdefault(at, []).extend((passage, start, end) for start, end in free)
+            taken = sorted([*taken, *free])
 
 
 def _add_loose(
     loose: re.Pattern[str], passages: list[Passage], names: dict[int, list[Place]], since: date | None
 ) -> None:
-    taken = [(p.number, a, b) for places in names.values() for p, a, b in places]
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for p, a, b in (place for places in names.values() for place in places):
+        taken.setdefault(p.number, []).append((a, b))
     for passage in passages:
+        own = sorted(taken.get(passage.number, ()))
         for match in loose.finditer(passage.text):
-            is_new = not any(
-                n == passage.number and a < match.end() and match.start() < b for n, a, b in taken
-            )
-            if (
-                is_new
-                and not passage.is_quoted(match.start())
-                and not _is_before(since, passage, match.start())
-            ):
+            is_free = not _reaches(own, *match.span()) and not passage.is_quoted(match.start())
+            if is_free and not _is_before(since, passage, match.start()):
                 names.setdefault(-1, []).append((passage, match.start(), match.end()))
+
+
+def _reaches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch shares a letter with one of a row of places, none of which reach into one another."""
+    before = bisect_left(taken, end, key=itemgetter(0)) - 1
+    return before >= 0 and taken[before][1] > start
 
 
 def _is_before(since: date | None, passage: Passage, at: int) -> bool:
@@ -192,7 +203,11 @@ def _other_bodies(passage: Passage) -> Iterator[tuple[frozenset[str], tuple[str,
     keys, lang = _keys(passage.lang), passage.lang
     for match in _heads(lang).finditer(passage.text):
         if lang == "ps":
-            before = [w for w in passage.text[: match.start()].split(" ")[-AFTER - 1 :] if w]
+            before = [
+                w
+                for w in passage.text[max(match.start() - NEAR, 0) : match.start()].split(" ")[-AFTER - 1 :]
+                if w
+            ]
             words = [word for word in before if word != "د"][-KEYED:]
             start, end = match.start() - len(" ".join(before)) - 1, match.end()
         else:
@@ -201,7 +216,7 @@ def _other_bodies(passage: Passage) -> Iterator[tuple[frozenset[str], tuple[str,
             start, end = (
                 match.start(),
                 match.end()
-                + passage.text[match.end() :].find(words[-1] if words else "")
+                + passage.text[match.end() : match.end() + NEAR].find(words[-1] if words else "")
                 + len(words[-1] if words else ""),
             )
         plain = [word.rstrip("،,.؛:») ").removesuffix("ٔ") for word in words]

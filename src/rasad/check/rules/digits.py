@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -27,7 +29,8 @@ def digits(reading: Reading) -> Iterator[Finding]:
             continue
         skipped = [match.span() for match in _ADDRESS.finditer(passage.text)]
         for match in _RUN.finditer(passage.text):
-            if any(start <= match.start() < end for start, end in skipped):
+            before = bisect_right(skipped, match.start(), key=itemgetter(0)) - 1
+            if before >= 0 and match.start() < skipped[before][1]:
                 continue
             systems = _systems(match[0])
             if len(systems) > 1:

@@ -52,6 +52,7 @@ def _of_items(reading: Reading) -> Iterator[list[Placed]]:
     """Runs of numbered items and lines: those of a section, and of the next where their numbers go on."""
     skipped = {one.passage.number for one in entries(reading)}
     runs: dict[tuple[object, ...], tuple[tuple[str, ...], list[Placed]]] = {}
+    counting: set[tuple[object, ...]] = set()
     for passage in reading.passages:
         if (
             passage.kind not in ("list-item", "paragraph")
@@ -68,11 +69,14 @@ def _of_items(reading: Reading) -> Iterator[list[Placed]]:
                 label.letter if label.style == "code" else "",
             )
             section, run = runs.get(key, (passage.section, []))
-            again = label.value == 1 and any(one.label.value != 1 for one in run)
+            again = label.value == 1 and key in counting
             if again or (section != passage.section and run and not follows(label, run[-1].label)):
                 yield run
                 run = []
+                counting.discard(key)
             run.append(placed)
+            if label.value != 1:
+                counting.add(key)
             runs[key] = (passage.section, run)
     yield from (run for _, run in runs.values())
 

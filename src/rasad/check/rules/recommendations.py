@@ -205,6 +205,7 @@ def _promised(
     reading: Reading, sections: dict[tuple[str, ...], list[Advice]]
 ) -> Iterator[tuple[tuple[str, ...], Finding]]:
     """Recommendations said to be based on the findings, of which none names one, by their section."""
+    has_named: dict[tuple[str, ...], bool] = {}
     for passage in reading.passages:
         match = pattern(passage.lang, "based").search(passage.text)
         if match is None or is_reference(passage):
@@ -215,17 +216,19 @@ def _promised(
             else passage.section
         )
         given = sections.get(name, [])
-        named = [
-            one
-            for one in given
-            if pattern(passage.lang, "ground").search(pattern(passage.lang, "based").sub(" ", one.text))
-        ]
+        if name not in has_named:
+            has_named[name] = any(_names_ground(one, passage.lang) for one in given)
         has_demand = given or pattern(passage.lang, "demand").search(passage.text)
-        if has_demand and not named:
+        if has_demand and not has_named[name]:
             yield name, Finding(
                 "recommendation-unfounded", "warning", passage.number, match.start(), match.end(), match[0],
                 "the recommendations are said to rest on findings, and none names one: say for each which",
             )  # fmt: skip
+
+
+def _names_ground(one: Advice, lang: str) -> bool:
+    """Whether a recommendation names a ground beside the findings that all are said to rest on."""
+    return pattern(lang, "ground").search(pattern(lang, "based").sub(" ", one.text)) is not None
 
 
 def _tables(reading: Reading) -> Iterator[Finding]:

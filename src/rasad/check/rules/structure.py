@@ -21,6 +21,9 @@ LEAST_PARAGRAPHS: Final = 4
 USUAL: Final = 0.8
 """The share of paragraphs that end with a full stop, from which one that does not stands out."""
 
+TAIL: Final = 500
+"""Letters of an end that are looked at, so that a row of blanks or signs is not read again from each of them."""
+
 _KINDS: Final = ("paragraph", "list-item", "quote")
 _ENDED = re.compile(r"[.!?؟…:;؛۔][»”\"’')\]\s*_]*$")
 _CITATION = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,200}\))\s*$")
@@ -39,8 +42,8 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
     for passage in prose:
         text = _without_citation(passage.text)
         if (
-            _ENDED.search(text)
-            or _ADDRESS.search(text)
+            _ENDED.search(text[-TAIL:])
+            or _ADDRESS.search(text[-TAIL:])
             or (not text[-1:].isalnum() and text[-1:] not in ",،-–")
         ):
             continue
@@ -90,7 +93,7 @@ def _stands_out(passage: Passage, text: str, begin: int) -> bool:
 def _without_citation(text: str) -> str:
     kept = text.rstrip(" *_")
     for _ in range(3):
-        match = _CITATION.search(kept)
+        match = _CITATION.search(kept, max(len(kept) - TAIL, 0))
         if match is None or not match.start():
             break
         kept = kept[: match.start()].rstrip()

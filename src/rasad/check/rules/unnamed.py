@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from rasad.check.citing import cites
@@ -22,17 +24,22 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "table-cell":
             continue
-        places: list[tuple[int, int]] = []
-        for name in ("unnamed", "somebody"):
-            for match in pattern(passage.lang, name).finditer(passage.text):
-                if name == "somebody" and _is_held(passage, match.start(), match.end()):
-                    continue
-                if not any(start < match.end() and match.start() < end for start, end in places):
-                    places.append((match.start(), match.end()))
-        for start, end in _joined(passage, places):
+        hidden = [match.span() for match in pattern(passage.lang, "unnamed").finditer(passage.text)]
+        others = [
+            match.span()
+            for match in pattern(passage.lang, "somebody").finditer(passage.text)
+            if not _reaches(hidden, *match.span()) and not _is_held(passage, *match.span())
+        ]
+        for start, end in _joined(passage, [*hidden, *others]):
             yield Finding(
                 "source-unnamed", "warning", passage.number, start, end, passage.text[start:end], _WHAT
             )
+
+
+def _reaches(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch shares a letter with one of a row of places in the order of the text."""
+    before = bisect_left(places, end, key=itemgetter(0)) - 1
+    return before >= 0 and places[before][1] > start
 
 
 def _is_held(passage: Passage, start: int, end: int) -> bool:
