@@ -45,7 +45,8 @@ def citations(reading: Reading) -> Iterator[Finding]:
             message = f"there is a reference {one.number} before this one: number each once"
             yield _of_entry("reference-twice", one, message)
     if not by_number and listed:
-        by_number = dict(enumerate(listed, 1)) if any(True for _ in cited(reading, listed)) else {}
+        unlabelled = not any(one.letter for one in listed) and any(True for _ in cited(reading, listed))
+        by_number = dict(enumerate(listed, 1)) if unlabelled else {}
     if by_number:
         places: dict[int, Cited] = {}
         for place in cited(reading, listed):
@@ -56,6 +57,16 @@ def citations(reading: Reading) -> Iterator[Finding]:
 
 
 def _unmatched(by_number: Mapping[int, Entry], places: Mapping[int, Cited]) -> Iterator[Finding]:
+    missing = [place for number, place in places.items() if number not in by_number]
+    if len(missing) >= A_HABIT and len(missing) * 2 > len(places):
+        # The list is not one of these numbers, or is not whole: one fault, not one for each mark.
+        first = missing[0]
+        yield fault(
+            "mark-without-note", first.passage, first.start, first.end,
+            f"{len(missing)} of {len(places)} numbers have no reference, this one first: the list has {listing(sorted(by_number))}",
+            text=first.passage.text[first.start : first.end] or str(first.number),
+        )  # fmt: skip
+        return
     for number, place in places.items():
         if number not in by_number:
             yield fault(
@@ -113,7 +124,7 @@ def _stray_marks(reading: Reading) -> Iterator[Finding]:
 
 def _authors(reading: Reading, listed: list[Entry]) -> Iterator[Finding]:
     """References by author and year whose author the text never names."""
-    told = [(one, m) for one in listed if one.number is None and (m := _AUTHOR.match(one.text)) is not None]
+    told = [(one, m) for one in listed if one.number is None and not one.letter and (m := _AUTHOR.match(one.text)) is not None]
     if len(told) < LEAST_AUTHORS:
         return
     places = {one.passage.number for one in listed}

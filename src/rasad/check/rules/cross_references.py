@@ -24,7 +24,7 @@ _NOUNS: Final = {
         "table": r"tables?", "figure": r"(?:figures?|fig\.|charts?)", "annex": r"(?:annex(?:es)?|appendix|appendices)",
     },
     "prs": {
-        "section": r"(?:بخش|فصل|قسمت)", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
+        "section": r"(?:بخش|فصل|قسمت)(?:[\u200c ]?های)?", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
     },
     "ps": {
         "section": r"(?:برخه|برخې|څپرکی|څپرکي)", "table": r"جدول", "figure": r"(?:شکل|ګراف)", "annex": r"(?:ضمیمه|ضمیمې)",
@@ -98,6 +98,14 @@ def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]
             "structure-reference", "error", passage.number, match.start(), match.end(), passage.text[match.start() : match.end()],
             f"there is no such part: this text has {what}",
         )  # fmt: skip
+
+
+def refers_to_part(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch of a text refers to a part or table of it: ``as sections 2 and 3 show``."""
+    return any(
+        not _OF_ANOTHER.match(passage.text, match.end())
+        for match in _pattern(passage.lang).finditer(passage.folded, start, end)
+    )
 
 
 def _means_no_part(passage: Passage, match: re.Match[str], kind: str) -> bool:
