@@ -30,6 +30,12 @@ _AUTHOR = re.compile(r"\W*([^\W\d_][\w’'-]+),? ?[^()]{0,120}?\(?((?:19|20|1[34
 _POWER = re.compile(r"(?:\b[kcdm]?m|\d|متر|miles?)$")
 """What a raised number is the power of, as of a square metre."""
 
+_LAW = re.compile(
+    r"\b[SA]/(?:RES/|PRST/)?\d|(?i:\b(?:resolution|law|act|decree|regulation|directive) (?:no\.? ?|number )?\d)"
+    r"|(?:قطعنامهٔ?|قانون|فرمان|مصوبهٔ?|پرېکړه‌لیک|القرار|قرار|المرسوم|القانون)(?: شمارهٔ?| رقم| ګڼه)? \d"
+)
+"""A law or resolution whose number tells when it was made."""
+
 _STRAY = re.compile(r"(?<=\S)\s?\[(\d{1,2})\](?!\()")
 _ENDS_WITH_NUMBER = re.compile(r"\((\d{1,2})\)(?=\s*[.؟!۔،,]?\s*(?:$|[.؟!۔]|\())")
 
@@ -192,6 +198,8 @@ def _is_dated(passage: Passage, start: int, end: int) -> bool:
     words = ADDRESS.split(passage.folded[start:end])[0] + re.sub(
         r"https?://\S+", "", passage.folded[start:end]
     )
+    if _LAW.search(words) is not None:
+        return True
     return any(start <= one.start < end for one in passage.dates) or _YEAR.search(words) is not None
 
 

@@ -11,6 +11,7 @@ from rasad.check.citing import cites
 from rasad.check.finding import Finding
 from rasad.check.outline import headings as headings_of
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import entries, is_reference
 from rasad.check.rules.cross_references import refers_to_part
 from rasad.check.word_lists import pattern
@@ -26,17 +27,13 @@ LEAST_FACTS: Final = 2
 SPARSE: Final = 60
 """Words for each date or count beyond which a section argues, and does not report."""
 
-FRONT: Final = 6
-"""Passages at the head of a text that may say that it is a record of what was said, or about another text."""
-
-SHORT: Final = 200
 _TO = re.compile(r"\s*(?:(?:to|and|or|تا|و|او|إلى|تر|[–-])\s+)?")
 _YEAR = re.compile(r"(?<![\d.,٫٬/-])(?:19|20|13|14)\d\d(?![\d.,٫٬/-]\d|\d)")
 
 
 def uncited_sections(reading: Reading) -> Iterator[Finding]:
     """A section of prose that cites nothing where others cite."""
-    if _is_record(reading):
+    if is_record(reading):
         return
     sections, headings = _sections(reading)
     is_round = any(one.is_round for one in entries(reading))
@@ -144,8 +141,3 @@ def _rests_on_the_text(prose: list[Passage]) -> bool:
     begin, words = opening.sentence_near(0)
     return refers_to_part(opening, begin, begin + len(words))
 
-
-def _is_record(reading: Reading) -> bool:
-    """Whether the head of a text says that it is a record of what was said, or about one other text."""
-    heads = [one for one in reading.passages[:FRONT] if len(one.text) < SHORT]
-    return any(pattern(one.lang, "record").search(one.text) for one in heads)
