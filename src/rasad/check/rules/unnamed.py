@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
@@ -16,10 +17,16 @@ from rasad.check.references import entries, is_reference
 from rasad.check.word_lists import pattern
 
 BESIDE: Final = 25
+LONGEST: Final = 600
+"""Characters before a source of things, and those of a sentence that are searched for what holds a source."""
+
 _MARK = re.compile(r"\s?[(\[][^()\[\]]{1,12}[)\]]")
 """A mark behind the stop of the sentence that it belongs to."""
 
 _GAP = re.compile(r"\s*(?:(?:of|for|د)\s+)?")
+MOST: Final = 400
+"""Places of one paragraph that are looked at."""
+
 NEAR: Final = 90
 """Characters after the words within which a citation still belongs to them."""
 
@@ -37,11 +44,12 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
         if is_reference(passage) or passage.kind == "table-cell":
             continue
         places: list[tuple[int, int]] = []
+        weighed = [match.start() for match in pattern(passage.lang, "weighed").finditer(passage.text)]
         for name in names:
-            for match in pattern(passage.lang, name).finditer(passage.text):
+            for match in islice(pattern(passage.lang, name).finditer(passage.text), MOST):
                 if name == "somebody" and _is_held(passage, match.start(), match.end(), is_round=is_round):
                     continue
-                if _is_of_things(passage, match.start(), match.end()) or _is_weighed(passage, match.end()):
+                if _is_of_things(passage, match.start(), match.end()) or _is_weighed(passage, match.end(), weighed):
                     continue
                 if not any(start < match.end() and match.start() < end for start, end in places):
                     places.append((match.start(), match.end()))
@@ -64,10 +72,13 @@ def _is_of_things(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-def _is_weighed(passage: Passage, end: int) -> bool:
+def _is_weighed(passage: Passage, end: int, weighed: list[int]) -> bool:
     """Whether the rest of the sentence, or the next one, says how far the source goes."""
+    following = bisect_left(weighed, end)
+    if following == len(weighed):
+        return False
     at = bisect_right(passage.sentences, end, key=itemgetter(0))
-    return pattern(passage.lang, "weighed").search(passage.text, end, _end_of(passage, at)) is not None
+    return weighed[following] < min(_end_of(passage, at), end + LONGEST)
 
 
 def _end_of(passage: Passage, at: int) -> int:
@@ -83,7 +94,7 @@ def _is_held(passage: Passage, start: int, end: int, *, is_round: bool) -> bool:
     first, words = passage.sentence_near(start)
     last = max(first + len(words), end) + 2
     mark = _MARK.match(passage.text, last - 2)
-    last = min(max(last, mark.end() if mark is not None else 0), len(passage.text))
+    last = min(max(last, mark.end() if mark is not None else 0), len(passage.text), end + LONGEST)
     return cites(passage, end, last, is_round=is_round)
 
 
