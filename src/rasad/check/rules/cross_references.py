@@ -11,6 +11,7 @@ from rasad.check.finding import Finding
 from rasad.check.number_words import any_of, value
 from rasad.check.outline import Heading, headings, label_at, of_its_own, plain
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
@@ -40,6 +41,10 @@ _BEFORE: Final = re.compile(
     r"(?:(?:treaty|law|act|code|charter|resolution|agreement|regulation|report|article|book|its|their|his|her|whose|['’]s|قانون|معاهدهٔ?|د قانون|تړون)(?:,| in)?\s+)$",
     re.IGNORECASE,
 )
+_IN_A_SOURCE: Final = re.compile(r"(?:\((?!\s*(?:see|cf|نک|انظر|وګورئ)\b)[^()]{3,80}|[)\]»”\"*])\s*[,،]\s*$")
+"""The name of a work before a table or chapter of it: ``(Yearbook, table 12)``, ``the Office (2026), table 3``."""
+
+_CHAPTER: Final = re.compile(r"(?i)chapters?\b|فصل|الفصل|څپرک")
 _SEEN: Final = re.compile(
     r"\b(?:under|see|given in|heading) (?:the heading |the section )?[“\"]([^”\"]{3,60})[”\"]", re.IGNORECASE
 )
@@ -55,16 +60,20 @@ def dangling(reading: Reading) -> Iterator[Finding]:
     own = headings(reading)
     there = {kind: _numbers(reading, kind) for kind in ("table", "figure", "annex")}
     sections = _sections(own)
+    # A chapter is one of another work, where the text does not call its own parts so.
+    has_chapters = not is_record(reading) and any(_CHAPTER.search(one.passage.text) for one in own)
     for passage in reading.prose():
         if is_reference(passage):
             continue
-        yield from _of_numbers(passage, sections, there)
+        yield from _of_numbers(passage, sections, there, has_chapters=has_chapters)
         if passage.lang == "en" and len(own) > LEAST_PARTS:
             yield from _of_names(passage, own)
     yield from _of_codes(reading)
 
 
-def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]) -> Iterator[Finding]:
+def _of_numbers(
+    passage: Passage, sections: set[str], there: dict[str, set[str]], *, has_chapters: bool
+) -> Iterator[Finding]:
     for match in _pattern(passage.lang).finditer(passage.folded):
         kind = next(name for name in _NOUNS["en"] if match[name])
         if _means_no_part(passage, match, kind):
@@ -75,6 +84,10 @@ def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]
         ):
             continue
         if any(one.start < match.end() and match.start() < one.end for one in passage.links):
+            continue
+        if _IN_A_SOURCE.search(passage.text[max(match.start() - 90, 0) : match.start()]):
+            continue
+        if _CHAPTER.match(match[0]) and not has_chapters:
             continue
         if kind == "section":
             known = sections

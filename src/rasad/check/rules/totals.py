@@ -198,6 +198,8 @@ def _is_right(one: Sum, passage: Passage, sentence: str) -> bool:
         return True
     if one.whole.is_word and all(part.is_word for part in one.parts):
         return abs(difference) > 2 or difference < 0 or len(one.parts) < 2
+    if difference < 0 and one.parts[0].is_word and -difference <= len(pattern(passage.lang, "one").findall(sentence)):
+        return True
     if any(part.is_word for part in one.parts) and not all(part.is_word for part in one.parts):
         return True
     if difference < 0:
