@@ -18,6 +18,9 @@ from rasad.check.word_lists import pattern
 from rasad.languages.numbers import fold_digits
 
 LIKE: Final = 66.0
+LIKE_OF_A_TITLE: Final = 58.0
+"""How like two quotations are that should be one: of anything, and where one is said to be a title."""
+
 SHORTEST: Final = 10
 FEWEST: Final = 3
 """Letters and words that a quotation has at least, to be set against another."""
@@ -98,6 +101,8 @@ def changed_titles(reading: Reading) -> Iterator[Finding]:
             continue
         for one in _quoted(passage):
             found = _of_its_source(one, numbers, notes) or _nearest(one, [*titles, *earlier])
+            if found is None and _is_headline(one):
+                found = _nearest(one, titles, LIKE_OF_A_TITLE)
             if found is not None:
                 yield Finding(
                     "quote-differs", "error", passage.number, one.start, one.end, passage.text[one.start : one.end],
@@ -223,8 +228,7 @@ def _closes(passage: Passage, text: str) -> bool:
 def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Passage]) -> str | None:
     """What the source that a sentence cites by number or note has as its title, where the quotation gives another title."""
     text = one.passage.text
-    before = text[max(one.start - NEAR, 0) : one.start]
-    if not pattern(one.passage.lang, "headline").search(re.split(_STOP, before)[-1]):
+    if not _is_headline(one):
         return None
     mark = next((m for m in one.passage.marks if one.end <= m[0] <= one.end + NEAR), None)
     if mark is not None and mark[2] in notes:
@@ -241,7 +245,13 @@ def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Pass
     return titles[0].text
 
 
-def _nearest(one: Quoted, others: list[Quoted]) -> str | None:
+def _is_headline(one: Quoted) -> bool:
+    """Whether words say that a quotation is the title of something."""
+    before = one.passage.text[max(one.start - NEAR, 0) : one.start]
+    return pattern(one.passage.lang, "headline").search(re.split(_STOP, before)[-1]) is not None
+
+
+def _nearest(one: Quoted, others: list[Quoted], least: float = LIKE) -> str | None:
     """The words of another quotation that these are almost; None where they are some other's exactly, or nobody's."""
     if len(one.text) < SHORTEST or len(one.words) < FEWEST:
         return None
@@ -257,7 +267,7 @@ def _nearest(one: Quoted, others: list[Quoted]) -> str | None:
         if _are_two_names(one.words, other.words):
             continue
         score = ratio(" ".join(one.words), " ".join(other.words))
-        if score >= LIKE and (best is None or score > best[0]) and not _is_series(one, other):
+        if score >= least and (best is None or score > best[0]) and not _is_series(one, other):
             best = (score, other.text)
     return best[1] if best is not None else None
 

@@ -25,6 +25,7 @@ USUAL: Final = 0.8
 
 _KINDS: Final = ("paragraph", "list-item", "quote")
 _ENDED = re.compile(r"[.!?؟…:;؛۔][»”\"’')\]\s*_]*$")
+_BEGINS_WITHIN = re.compile(r"[a-z]{2,}[ ,]|(?:و|او|که|چې|اما|خو)\s")
 _DASH = re.compile(r"\s[–—]$")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]+$")
 _ASKED = re.compile(r"(?i)\b(?:what|who|whom|which|where|how)\b[^.,;]{0,40}$")
@@ -67,7 +68,7 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
             pattern(passage.lang, "open_end").fullmatch(last) is not None
             and _ASKED.search(text, begin, len(text) - len(last)) is None
         )
-        if open_end or (
+        if open_end or _goes_on(passage, following, usual=passage.number > first and usual["paragraph"]) or (
             usual.get(passage.kind, False) and passage.number > first and _stands_out(passage, text, begin)
         ):
             line = max((at for at in passage.lines if at < len(text) - LEAST_LINE), default=0)
@@ -80,6 +81,15 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
 
 def _may_break(passage: Passage) -> bool:
     return passage.kind in _KINDS and len(passage.text) >= LEAST_SENTENCE and not is_reference(passage)
+
+
+def _goes_on(passage: Passage, following: Passage | None, *, usual: bool) -> bool:
+    """Whether a paragraph without a stop, among others that have one, goes on in the next, which begins within a sentence."""
+    if not usual or following is None or (passage.kind, following.kind) != ("paragraph", "paragraph"):
+        return False
+    if passage.lang == "en" and pattern("en", "verb").search(passage.text) is None:
+        return False
+    return _BEGINS_WITHIN.match(following.text) is not None
 
 
 def _is_title(passage: Passage, titles: AbstractSet[str]) -> bool:
