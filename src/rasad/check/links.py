@@ -125,7 +125,7 @@ def is_placeholder(target: str) -> bool:
     except ValueError:
         return True
     return (
-        not host
+        (not host and parts.scheme.casefold() not in _NO_PAGES)
         or host in PLACEHOLDER_HOSTS
         or _BRACED.search(target.split("?", maxsplit=1)[0]) is not None
         or _BLANK_HOST.match(host) is not None

@@ -24,6 +24,9 @@ LEAST_WORDS: Final = 24
 LEAST_FACTS: Final = 2
 """Words of a section, and dates and counts in it, from which it is one of claims."""
 
+LONG: Final = 75
+"""Words of a section that is one of claims where it tells what others say, though it has no date."""
+
 SPARSE: Final = 60
 """Words for each date or count beyond which a section argues, and does not report."""
 
@@ -112,7 +115,9 @@ def _claims(
     prose = [part for part in parts if part.kind in ("paragraph", "list-item")]
     length = sum(len(part.text.split()) for part in prose)
     facts = sum(_facts(part, issued_on) for part in prose)
-    if length < LEAST_WORDS or facts < LEAST_FACTS or length > SPARSE * facts:
+    reports = facts >= LEAST_FACTS and length <= SPARSE * facts
+    told = length >= LONG and _is_told(prose)
+    if length < LEAST_WORDS or not (reports or told):
         return False
     if _rests_on_the_text(prose) or any(pattern(part.lang, "naming").search(part.text) for part in prose):
         return False
@@ -133,6 +138,13 @@ def _facts(part: Passage, issued_on: date | None) -> int:
         for one in found
     )
     return past + years + counts
+
+
+def _is_told(prose: list[Passage]) -> bool:
+    """Whether a section tells what others say, and what was counted in words: claims without a date."""
+    said = any(pattern(part.lang, "say").search(part.text) for part in prose)
+    counted = sum(len(found) for part in prose for found in part.quantities.values())
+    return said and counted > LEAST_FACTS
 
 
 def _rests_on_the_text(prose: list[Passage]) -> bool:
