@@ -154,7 +154,9 @@ def _of_tables(reading: Reading) -> list[Entry]:
         number = _MARKER.fullmatch(fold_digits(one.text.strip()))
         if number is not None and one.column == 1 and following.row == one.row:
             text = following.text
-            found.append(Entry(int(number[1]), following, 0, len(text), text, one.text.strip().startswith("(")))
+            found.append(
+                Entry(int(number[1]), following, 0, len(text), text, one.text.strip().startswith("("))
+            )
     return found
 
 
@@ -175,7 +177,7 @@ def _at_the_end(reading: Reading) -> list[Entry]:
 
 
 def _behind_a_lead(reading: Reading) -> list[Entry]:
-    """References in one paragraph of the last part of a text, behind words such as ``Papers before the meeting.``"""
+    """References in one paragraph of the last part of a text, behind words that lead to them."""
     for passage in reading.passages[len(reading.passages) * 2 // 3 :]:
         lead = _AT_LEAD.match(passage.folded) if passage.kind == "paragraph" else None
         if lead is not None:

@@ -130,7 +130,11 @@ def _stray_marks(reading: Reading) -> Iterator[Finding]:
 
 def _authors(reading: Reading, listed: list[Entry]) -> Iterator[Finding]:
     """References by author and year whose author the text never names."""
-    told = [(one, m) for one in listed if one.number is None and not one.letter and (m := _AUTHOR.match(one.text)) is not None]
+    told = [
+        (one, m)
+        for one in listed
+        if one.number is None and not one.letter and (m := _AUTHOR.match(one.text)) is not None
+    ]
     if len(told) < LEAST_AUTHORS:
         return
     places = {one.passage.number for one in listed}

@@ -83,11 +83,8 @@ def _of_numbers(
             passage.text[max(match.start() - 24, 0) : match.start()]
         ):
             continue
-        if any(one.start < match.end() and match.start() < one.end for one in passage.links):
-            continue
-        if _IN_A_SOURCE.search(passage.text[max(match.start() - 90, 0) : match.start()]):
-            continue
-        if _CHAPTER.match(match[0]) and not has_chapters:
+        is_chapter = _CHAPTER.match(match[0]) is not None and not has_chapters
+        if is_chapter or _is_of_a_source(passage, match.start(), match.end()):
             continue
         if kind == "section":
             known = sections
@@ -119,6 +116,12 @@ def refers_to_part(passage: Passage, start: int, end: int) -> bool:
         not _OF_ANOTHER.match(passage.text, match.end())
         for match in _pattern(passage.lang).finditer(passage.folded, start, end)
     )
+
+
+def _is_of_a_source(passage: Passage, start: int, end: int) -> bool:
+    """Whether a reference stands in a link, or behind the name of the work that it is to."""
+    linked = any(one.start < end and start < one.end for one in passage.links)
+    return linked or _IN_A_SOURCE.search(passage.text[max(start - 2 * NEAR, 0) : start]) is not None
 
 
 def _means_no_part(passage: Passage, match: re.Match[str], kind: str) -> bool:

@@ -42,14 +42,14 @@ def _runs(reading: Reading) -> Iterator[list[Placed]]:
     runs: dict[tuple[object, ...], list[Placed]] = {}
     lone: set[int] = set()
     own = headings(reading)
-    for at, one in enumerate(own):
+    for one in own:
         if one.label is None:
             continue
         passage, label = one.passage, one.label
         end = 0 if passage.marker else len(label.written)
         kind = ("heading", passage.level, label.style, label.letter if label.style == "code" else "")
         run = runs.setdefault(kind, [])
-        between = _between(reading, run[-1], own[at].passage.number, label) if run else []
+        between = _between(reading, run[-1], passage.number, label) if run else []
         lone.update(placed.passage.number for placed in between)
         run += [*between, Placed(label, passage, 0, end)]
     for run in runs.values():
@@ -150,8 +150,12 @@ def _faults(run: Sequence[Placed], ended: AbstractSet[int]) -> Iterator[Finding]
         return
     first = run[0].label
     counted = first.style in ("number", "alphabet", "code", "word") and not first.above
-    if counted and first.value > 1 and run[0].passage.kind != "heading" and _is_list(run) and not (
-        first.value > 2 and first.value - 1 in ended
+    if (
+        counted
+        and first.value > 1
+        and run[0].passage.kind != "heading"
+        and _is_list(run)
+        and not (first.value > 2 and first.value - 1 in ended)
     ):
         yield _finding(run[0], f"the first is {name_of(first)}, not {_first_of(first)}")
     before = first

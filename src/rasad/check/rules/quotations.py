@@ -227,7 +227,6 @@ def _closes(passage: Passage, text: str) -> bool:
 
 def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Passage]) -> str | None:
     """What the source that a sentence cites by number or note has as its title, where the quotation gives another title."""
-    text = one.passage.text
     if not _is_headline(one):
         return None
     mark = next((m for m in one.passage.marks if one.end <= m[0] <= one.end + NEAR), None)

@@ -97,7 +97,9 @@ def _missed(
         return
     if len(found) == 2 and not _are_two_parts(passage, sentence, found, told=told):
         return
-    if any(abs(sum(one.value for one in part) - 100) <= ROUNDING for part in _halves(passage, sentence, found)):
+    if any(
+        abs(sum(one.value for one in part) - 100) <= ROUNDING for part in _halves(passage, sentence, found)
+    ):
         return
     first, last = start + found[0].start, start + found[-1].end
     others = tuple((passage.number, start + one.start, start + one.end) for one in found[1:])

@@ -68,8 +68,14 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
             pattern(passage.lang, "open_end").fullmatch(last) is not None
             and _ASKED.search(text, begin, len(text) - len(last)) is None
         )
-        if open_end or _goes_on(passage, following, usual=passage.number > first and usual["paragraph"]) or (
-            usual.get(passage.kind, False) and passage.number > first and _stands_out(passage, text, begin)
+        if (
+            open_end
+            or _goes_on(passage, following, usual=passage.number > first and usual["paragraph"])
+            or (
+                usual.get(passage.kind, False)
+                and passage.number > first
+                and _stands_out(passage, text, begin)
+            )
         ):
             line = max((at for at in passage.lines if at < len(text) - LEAST_LINE), default=0)
             begin = max(begin, line)

@@ -44,7 +44,9 @@ def uncited_sections(reading: Reading) -> Iterator[Finding]:
     claiming = {
         name: parts
         for name, parts in sections.items()
-        if name in headings and headings[name].number != title and _claims(headings[name], name, parts, reading.issued_on)
+        if name in headings
+        and headings[name].number != title
+        and _claims(headings[name], name, parts, reading.issued_on)
     }
     cited = {
         name for name, parts in sections.items() if any(cites(part, is_round=is_round) for part in parts)
@@ -103,9 +105,7 @@ def _habit(headings: list[Passage], sections: int) -> Finding:
     )  # fmt: skip
 
 
-def _claims(
-    heading: Passage, name: tuple[str, ...], parts: list[Passage], issued_on: date | None
-) -> bool:
+def _claims(heading: Passage, name: tuple[str, ...], parts: list[Passage], issued_on: date | None) -> bool:
     """Whether a section claims things that happened: it has dates and counts enough, and is not the author's own view."""
     langs = {part.lang for part in parts}
     # Below the title stands what the text is, not what it claims.
@@ -133,7 +133,9 @@ def _facts(part: Passage, issued_on: date | None) -> int:
     years = sum(match.start() not in dated for match in _YEAR.finditer(part.folded))
     starts = {one.start for one in part.dates}
     counts = sum(
-        not one.is_word and (to := _TO.match(part.folded, begin + one.end)) is not None and to.end() not in starts
+        not one.is_word
+        and (to := _TO.match(part.folded, begin + one.end)) is not None
+        and to.end() not in starts
         for begin, found in part.quantities.items()
         for one in found
     )
@@ -152,4 +154,3 @@ def _rests_on_the_text(prose: list[Passage]) -> bool:
     opening = next(iter(prose))
     begin, words = opening.sentence_near(0)
     return refers_to_part(opening, begin, begin + len(words))
-

@@ -24,6 +24,9 @@ _MARK = re.compile(r"\s?[(\[][^()\[\]]{1,12}[)\]]")
 """A mark behind the stop of the sentence that it belongs to."""
 
 _GAP = re.compile(r"\s*(?:(?:of|for|د)\s+)?")
+_WORD = re.compile(r"\s+[\w\u200c]+\s+")
+"""What may stand between the word source and what flows from it: nothing, or one word, as in ``a local source of water``."""
+
 MOST: Final = 400
 """Places of one paragraph that are looked at."""
 
@@ -49,7 +52,9 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
             for match in islice(pattern(passage.lang, name).finditer(passage.text), MOST):
                 if name == "somebody" and _is_held(passage, match.start(), match.end(), is_round=is_round):
                     continue
-                if _is_of_things(passage, match.start(), match.end()) or _is_weighed(passage, match.end(), weighed):
+                if _is_of_things(passage, match.start(), match.end()) or _is_weighed(
+                    passage, match.end(), weighed
+                ):
                     continue
                 if not any(start < match.end() and match.start() < end for start, end in places):
                     places.append((match.start(), match.end()))
@@ -61,15 +66,19 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
 
 def _is_of_things(passage: Passage, start: int, end: int) -> bool:
     """Whether it is a source of water, income or their like."""
-    if pattern(passage.lang, "source").search(passage.text, start, end) is None:
+    source = pattern(passage.lang, "source").search(passage.text, start, end)
+    if source is None:
         return False
     resource = pattern(passage.lang, "resource")
     before = list(resource.finditer(passage.text, max(start - BESIDE, 0), start))
-    behind = _GAP.match(passage.text, end)
-    at = behind.end() if behind is not None else end
-    return resource.match(passage.text, at) is not None or bool(
-        before and not passage.text[before[-1].end() : start].strip()
-    )
+    if before and not passage.text[before[-1].end() : start].strip():
+        return True
+    gaps = [
+        gap.end()
+        for gap in (_GAP.match(passage.text, source.end()), _WORD.match(passage.text, source.end()))
+        if gap
+    ]
+    return any(resource.match(passage.text, at) is not None for at in gaps)
 
 
 def _is_weighed(passage: Passage, end: int, weighed: list[int]) -> bool:
