@@ -51,11 +51,27 @@ def _of_sentence(passage: Passage, start: int, sentence: str) -> Iterator[Findin
         return
     if pattern(passage.lang, "likely_step").search(sentence):
         return
+    if _have_own_verbs(passage, sentence, found):
+        return
     lead = pattern(passage.lang, "whole_of").search(sentence, 0, found[0].start)
     told = pattern(passage.lang, "whole").search(sentence) is not None or lead is not None
     if not told and not _is_terse(sentence, found):
         return
     yield from _missed(passage, start, sentence, found, told=told)
+
+
+def _have_own_verbs(passage: Passage, sentence: str, found: Sequence[Quantity]) -> bool:
+    """Whether shares in clauses of their own say different things of one whole: ``40 per cent are women; 35 per cent came from Herat``."""
+    ends = [*(one.start for one in found[1:]), len(sentence)]
+    said = [
+        frozenset(
+            match[0].casefold()
+            for match in pattern(passage.lang, "predicate").finditer(sentence, one.end, end)
+        )
+        for one, end in zip(found, ends, strict=True)
+    ]
+    parted = any(sign in sentence[found[0].end : found[-1].start] for sign in ";؛")
+    return parted and len({verbs for verbs in said if verbs}) > 1
 
 
 def _is_terse(sentence: str, found: Sequence[Quantity]) -> bool:
