@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -61,7 +62,7 @@ class Mention:
 def told_twice(reading: Reading) -> Iterator[Finding]:
     """Two numbers for one thing: with two digits exchanged, with another scale, or with one digit changed."""
     by_digits: dict[tuple[str, ...], list[Mention]] = {}
-    mentions = list(_mentions(reading))[:MOST]
+    mentions = list(islice(_mentions(reading), MOST))
     counts: dict[str, int] = {}
     for one in mentions:
         for word in one.words:
