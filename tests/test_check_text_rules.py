@@ -124,6 +124,15 @@ FAULTS = [
     ("source-placeholder", "prs", "تجارت رشد کرد ⟦(منبع؟)⟧."),
     ("reference-twice", "en", "Trade grew [1]. Roads fell [2].\n\n## References\n\n[1] Border Office, Returns, 3 May 2026.\n\n[2] Herat Post, Roads, 4 May 2026.\n\n⟦[2] Water Office, Levels, 5 May 2026.⟧"),
 
+    # ---- of one kind with what is left alone below
+    ("figure-percent", "en", "Of the freight 50 per cent is rice, 30 per cent tea, ⟦20 per cent⟧ cloth and 15 per cent other wares."),
+    ("figure-change", "en", "In 2023 it stood at 200 million dollars and in 2024 at 250 million, an increase of ⟦35 percent⟧."),
+    ("figure-change", "prs", "در سال ۲۰۲۳ به ۲۰۰ میلیون دالر و در سال ۲۰۲۴ به ۲۵۰ میلیون دالر رسید که ⟦۳۵ درصد⟧ افزایش را نشان می‌دهد."),
+    ("structure-broken", "en", "The line from the lake to the town is open again.\n\nA second train runs on it every day but Friday.\n\nA third waits at the frontier for its papers and its crew.\n\nA fourth is late, and nobody at the station knows why.\n\n⟦The guard would presumably open it⟧\n\nand the driver could go on to the next station."),
+    ("structure-parts", "en", "⟦Three reasons⟧ explain it: the toll, the queue, the weather and the price of fuel."),
+    ("mark-without-note", "en", "The gate opened ⟦[4]⟧. The toll fell [5]. The queue grew [6].\n\n## Sources\n\n[1] Amu Gazette, 3 June 2026."),
+    ("quote-differs", "prs", "روزنامه زیر عنوان ⟦«دروازه نخستین بار برای لاری‌ها باز شد»⟧ از آن نوشت [۱].\n\n## منابع\n\n[۲] هرات پست، «دروازه برای نخستین بار به روی لاری‌های بار باز گردید»، ۳ می ۲۰۲۶.\n\n[۱] پیک کابل، ۴ می ۲۰۲۶."),
+    ("quote-unsourced", "prs", "تجارت رشد کرد [۱]. جلسه در ۴ می ۲۰۲۶ بود. یک تاجر گفت: ⟦«راه باز است و کسی آن را نمی‌بندد»⟧.\n\n## منابع\n\n[۱] پیک کابل، ۴ می ۲۰۲۶."),
 ]  # fmt: skip
 
 CLEAN = [
@@ -196,7 +205,36 @@ CLEAN = [
     "He has 3 sons: Ali, 12, Reza, 9, and Omid, 4.",
     "The text has three parts. The first deals with trade. The second and third deal with water and roads.",
     "Firstly, the road is bad. Secondly, the fees are high. There are two reasons for that: war and neglect.",
-
+    "The gate opened in May [1]. The toll fell in June [2], and the queue in July [3].\n\nThe drivers were glad.\n\n**Papers of the day.** [1] Border Office, sheet 4, 2 May 2026. [2] Amu Gazette, 3 June 2026: \"The toll falls.\" [3] Union of Drivers, letter, 9 July 2026.",
+    "The gate opened [a]. The toll fell [b].\n\n## Sources\n\n[a] Border Office, sheet 4, 2 May 2026.\n\n[b] Amu Gazette, 3 June 2026.",
+    "دروازه باز شد [الف] و محصول پایین آمد [ب]. والی گفت که «راه باز است و بسته نمی‌شود» [ب].\n\n## ضمیمه منابع\n\n[الف] ادارهٔ سرحد، ۲ می ۲۰۲۶.\n\n[ب] روزنامهٔ آمو، ۳ جون ۲۰۲۶.",
+    "دروازه پرانیستل شوه [1] او محصول کم شو [2].\n\n## سرچینې\n\n| ګڼه | سرچینه |\n|---|---|\n| 1 | د سرحد اداره، ۲ می ۲۰۲۶ |\n| 2 | آمو ورځپاڼه، ۳ جون ۲۰۲۶ |",
+    "## 1. Trade\n\nExports grew by 12 per cent in 2025 [1].\n\n## 2. Border\n\nThe gate was shut for 9 days in May 2025 [2].\n\n## 3. Winners and losers\n\nOf the 140 drivers of May 2025 the 90 from Termez gain most, and the 50 from Hairatan wait twice as long as before; the shops between them lose a third of their custom and get none of it back.\n\n## Sources\n\n[1] Amu Gazette, 4 May 2026.\n\n[2] Kabul Courier, 6 May 2026.",
+    "## ۱. تجارت\n\nصادرات در ۱۴۰۴ بیشتر شد [۱].\n\n## ۲. سرحد\n\nدروازه در ثور ۱۴۰۴ نه روز بسته بود [۲].\n\n## ۳. آنچه هنوز نمی‌دانیم\n\nپروتوکول ثور ۱۴۰۴ را ندیده‌ایم و کسی ۱۴۰ لاری را دوباره نشمرده است. دو رقم بالا هر کدام از یک دفتر است و نمی‌توانیم بگوییم که آن دفتر برگشتی‌ها را چگونه می‌شمارد.\n\n## منابع\n\n[۱] روزنامهٔ آمو، ۴ می ۲۰۲۶.\n\n[۲] پیک کابل، ۶ می ۲۰۲۶.",
+    "Trade grew [1].\n\nThe council of traders met in Termez on 4 May 2026. Its chair, Rustam Haydarov, said that \"the toll is paid twice and written down once\".\n\n## Sources\n\n[1] Amu Gazette, 3 June 2026.",
+    "# The keeper of the gauges: a book review\n\nThe book is long [1].\n\nThe author writes that \"a river has more memory than a ministry\", and means it.\n\n## Notes\n\n[1] Herat Post, 3 June 2026.",
+    "Trade grew [1].\n\nFerid (2019) is the first to count them. The list, he writes, \"is a habit and no law of trade\" (2019, 88).\n\n## Sources\n\n[1] Amu Gazette, 3 June 2026.",
+    "چاه‌ها یک منبع محلی آب است و مردم قریه می‌گویند که در تابستان خشک می‌شود.",
+    "این نوع مالیه را در بدخشان خراج هم گفته می‌شود و معنای دیگری ندارد.",
+    "One of the drivers is the only source: an official who asked not to be named told us of the fee. This rests on one source, and we do not build on it.",
+    "# محضر اجتماع لجنة المعابر\n\nقال تاجر من هرات إن الطريق طويل، وقال موظف في الجمارك إن البوابة تُفتح في السادسة.",
+    "Both sides met. Of the three countries, Iran gained, and Pakistan and India lost.",
+    "في البطاقة 12 خبراً: أربعة عن التجارة، وسبعة عن الماء، وواحد عن الطرق.",
+    "تشارك ثلاث دول: باكستان وإيران وتركيا.",
+    "In June the log shows flow on 22 days: on the 4th, the 9th and the 12th the gate stood closed.",
+    "## 1. The book\n\nThe author measures the flow anew. Chapter 11 sets both spans side by side.\n\n## 2. The verdict\n\nIt is good, and its tables are better than its prose.",
+    "نما عدد العائدين (منظمة الهجرة (2025)، الجدول 7).",
+    "The line is open.\n\nA second train runs.\n\nThe third waits at the frontier for its papers.\n\nTWO BRIDGES AND WHO IS TO PAY FOR BOTH OF THEM NOW\n\nThe fourth is late, and nobody knows why it is.",
+    "# Minutes\n\n## Agenda\n\n- Water in the canal: whom to ask and what to prepare for\n- Any other business\n\n## Water in the canal: whom to ask and what to prepare for\n\nNothing was said.\n\n## Any other business\n\nNothing was said.",
+    "پرداخت در ۲۰۲۴ متوقف شد.\n\nدروازه بسته ماند.\n\nسازمان بودجهٔ خود را از سهم اعضا می‌گیرد و پنج عضو آن را در هر سال به موقع می‌پردازند.³\n\nدیگر چیزی گفته نشد.",
+    "## 1. Talks\n\nText of the part.\n\n## 2. Trade\n\nText of the part.\n\n3. What is open\n\n- the price;\n- the day.\n\n## 4. Borders\n\nText of the part.",
+    "## Recommendations\n\n1. Print the log. Owner: the two districts. Horizon: from the first quarter of 2027. Basis: the first fact.\n2. Keep the gate open in Ramadan. Owner: the border services. Horizon: before the harvest. Basis: the third fact.",
+    "## سپارښتنې\n\n- د اوبو وزارت دې د راتلونکې میاشتې تر پایه د ثبت کتاب خپور کړي — لومړی ټکی.\n- د سرحد اداره دې په سپټمبر غونډه کې نوی مهالوېش ومني — دویم ټکی.",
+    "In Herat 62 per cent of the shops pay by card, and in Farah 31 per cent of all shops do.",
+    "په کندز کې ۶۲ سلنه دکانونه د شپې خلاص دي، او په تخار کې د ټولو دکانونو ۳۳ سلنه.",
+    "| Province | District | 2024 | 2025 |\n|---|---|---:|---:|\n| Herat | Kushk | 610 | 1,140 |\n| Herat | Gulran | 120 | 85 |\n| *Total Herat* | | *730* | *1,225* |\n| Farah | Bala Buluk | 300 | 410 |",
+    "The shares are rounded.\n\n| Port | Tonnes |\n|---|---:|\n| Hairatan | 10.4 |\n| Torghundi | 8.4 |\n| Aqina | 6.4 |\n| Sher Khan | 5.4 |\n| Total | 30.4 |",
+    "به گفتهٔ وزارت، فروش ۱۰ درصد کم شد. قرارداد تازه مقدار را ۵ درصد بالا می‌برد.",
 ]  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def is_placeholder(target: str) -> bool:
     except ValueError:
         return True
     # An address of the author's own machine has no host, and is told by another rule.
-    return parts.scheme not in _NO_PAGES and (
+    return parts.scheme.casefold() not in _NO_PAGES and (
         not host
         or host in PLACEHOLDER_HOSTS
         or _BRACED.search(parts.path if ":" in host else target.split("?", maxsplit=1)[0]) is not None

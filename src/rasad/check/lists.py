@@ -90,6 +90,9 @@ def _counts(words: str, lang: str, *, closed: bool) -> set[int]:
     inner = within.search(pieces[-1], oxford.end() if oxford is not None else 0)
     if oxford is not None:
         return {len(pieces), len(pieces) + (inner is not None)}
+    if lang == "ar" and len(pieces) == 1 and closed:
+        # Arabic joins all of a list by one letter, with which a name may have a second word too.
+        return set(range(2, len(within.split(pieces[0])) + 1))
     if inner is not None:
         return {len(pieces) + 1} | ({len(pieces)} if lang == "ar" else set())
     return {len(pieces)} if closed and len(pieces) > 2 else set()

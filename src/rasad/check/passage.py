@@ -102,10 +102,11 @@ BETWEEN: Final = 40
 """Letters that may stand between two dates of one day."""
 
 REFERENCES: Final = re.compile(
-    r"^[\W\d]*(?:(?:references|works (?:cited|read|consulted)|sources|(?:end|foot)?notes|bibliography|literature|further reading"
+    r"^[\W\d]*(?:[^\W\d]{1,12}\s*[:.)–—-]\s*)?(?:(?:list|annex|register) of (?:the )?|فهرست |ضمیمهٔ? |پیوست |د )?"
+    r"(?:(?:references|works (?:cited|read|consulted)|sources|(?:end|foot)?notes|papers before the meeting|documents before the meeting|bibliography|literature|further reading"
     r"|منابع|منبع[\u200c ]?ها|مآخذ|مأخذ|ماخذ|یادداشت[\u200c ]?ها|پانوشت[\u200c ]?ها|پی[\u200c ]?نوشت[\u200c ]?ها|رویکردها|کتاب[\u200c ]?نامه"
-    r"|سرچینې|ماخذونه|مأخذونه|یادښتونه|لمنلیکونه|المصادر|المراجع|الهوامش|الحواشي|قائمة المراجع|قائمة المصادر)"
-    r"(?:\s+(?:and|or|&|و|او)\s*\w+)?)\W*(?:\([^()]{0,120}\)\W*)?$",
+    r"|سرچینې|سرچینو لړلیک|سرچینو نوملړ|ماخذونه|مأخذونه|یادښتونه|لمنلیکونه|المصادر|المراجع|الهوامش|الحواشي|الإحالات|(?:قائمة|ثبت) (?:المراجع|المصادر)|أوراق الجلسة)"
+    r"(?:\s+(?:and|or|&|و|او)\s*\w+|\s+(?:used|cited|consulted|of this \w+))?)\W*(?:\([^()]{0,120}\)\W*)?$",
     re.IGNORECASE,
 )
 """Headings under which sources stand."""

@@ -28,6 +28,9 @@ _OPEN = re.compile(r"\((?:[^()]{0,200})\)|\[[^\[\]]{0,120}\]")
 _SOURCE = re.compile(
     r"https?://|\bp{1,2}\. ?\d|accessed|read |دسترسی|لاسرسی|اطُّلع|ibid|\b(?:19|20)\d\d|1[34]\d\d"
 )
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|م|مه|مې|مین)(?![\w\u200c])")
+"""What makes a number a place in a row: ``the 4th``, ``۱۲مه``."""
+
 _WORD = re.compile(r"[\s\u00a0]*([\w\u200c’'-]+)")
 
 
@@ -95,7 +98,7 @@ def _of_digits(plain: str, lang: str) -> list[Quantity]:
     found = []
     for match in _digits(lang).finditer(plain):
         whole, part = re.sub("[,٬]", "", match["whole"]), match["part"] or ""
-        if _is_year(match["whole"], part, plain, match.end()):
+        if _is_year(match["whole"], part, plain, match.end()) or _ORDINAL.match(plain, match.end()):
             continue
         scale = float(value(match["scale"].casefold(), lang, "scale") or 1) if match["scale"] else 1.0
         if match["scale"] and match["part"] is None and match["rest"]:

@@ -26,6 +26,7 @@ OPENING: Final = 12
 FAR: Final = 120
 """Characters between the numbers and the share that follows from them."""
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20|13|14)\d\d(?!\d)")
 _ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
 
 
@@ -100,6 +101,9 @@ def _the_two(told_by: Sentence) -> tuple[Quantity, Quantity, bool] | None:
             found = _from_to(told_by, one, other)
             if found is not None:
                 return (*found, True)
+        by_year = _by_year(told_by)
+        if by_year is not None:
+            return (*by_year, True)
     return _said_so(told_by, changed=changed) or _of_the_sentence_before(told_by, changed=changed)
 
 
@@ -115,6 +119,24 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
     if _from(lang).search(lead) and _to(lang).search(between):
         return one, other
     return (other, one) if _against(lang).search(between) and len(between) < FAR else None
+
+
+def _by_year(told_by: Sentence) -> tuple[Quantity, Quantity] | None:
+    """The only two numbers of a sentence, each of a year of its own: ``in 2024 it was 300 million and in 2025 450 million, a rise``."""
+    if len(told_by.numbers) != 2:
+        return None
+    one, other = told_by.numbers
+    plain = told_by.passage.folded[told_by.start : told_by.start + len(told_by.text)]
+    first = _YEAR.findall(plain, max(one.start - NEAR, 0), one.start)
+    second = _YEAR.findall(plain, one.end, other.start)
+    share = told_by.shares[0]
+    if len(first) != 1 or len(second) != 1 or int(first[0]) == int(second[0]) or share.start < other.end:
+        return None
+    if one.scale == 1 < other.scale and one.value < MOST_BARE:
+        one = replace(one, value=one.value * other.scale)
+    if not _alike(one, other) or share.start - other.end > NEAR:
+        return None
+    return (one, other) if int(first[0]) < int(second[0]) else (other, one)
 
 
 def _said_so(told_by: Sentence, *, changed: bool) -> tuple[Quantity, Quantity, bool] | None:

@@ -30,6 +30,12 @@ _AUTHOR = re.compile(r"\W*([^\W\d_][\w’'-]+),? ?[^()]{0,120}?\(?((?:19|20|1[34
 _POWER = re.compile(r"(?:\b[kcdm]?m|\d|متر|miles?)$")
 """What a raised number is the power of, as of a square metre."""
 
+_LAW = re.compile(
+    r"\b[SA]/(?:RES/|PRST/)?\d|(?i:\b(?:resolution|law|act|decree|regulation|directive) (?:no\.? ?|number )?\d)"
+    r"|(?:قطعنامهٔ?|قانون|فرمان|مصوبهٔ?|پرېکړه‌لیک|القرار|قرار|المرسوم|القانون)(?: شمارهٔ?| رقم| ګڼه)? \d"
+)
+"""A law or resolution whose number tells when it was made."""
+
 _STRAY = re.compile(r"(?<=\S)\s?\[(\d{1,2})\](?!\()")
 _ENDS_WITH_NUMBER = re.compile(r"\((\d{1,2})\)(?=\s*[.؟!۔،,]?\s*(?:$|[.؟!۔]|\())")
 
@@ -45,7 +51,8 @@ def citations(reading: Reading) -> Iterator[Finding]:
             message = f"there is a reference {one.number} before this one: number each once"
             yield _of_entry("reference-twice", one, message)
     if not by_number and listed:
-        by_number = dict(enumerate(listed, 1)) if any(True for _ in cited(reading, listed)) else {}
+        unlabelled = not any(one.letter for one in listed) and any(True for _ in cited(reading, listed))
+        by_number = dict(enumerate(listed, 1)) if unlabelled else {}
     if by_number:
         places: dict[int, Cited] = {}
         for place in cited(reading, listed):
@@ -56,6 +63,16 @@ def citations(reading: Reading) -> Iterator[Finding]:
 
 
 def _unmatched(by_number: Mapping[int, Entry], places: Mapping[int, Cited]) -> Iterator[Finding]:
+    missing = [place for number, place in places.items() if number not in by_number]
+    if len(missing) >= A_HABIT and len(missing) * 2 > len(places):
+        # The list is not one of these numbers, or is not whole: one fault, not one for each mark.
+        first = missing[0]
+        yield fault(
+            "mark-without-note", first.passage, first.start, first.end,
+            f"{len(missing)} of {len(places)} numbers have no reference, this one first: the list has {listing(sorted(by_number))}",
+            text=first.passage.text[first.start : first.end] or str(first.number),
+        )  # fmt: skip
+        return
     for number, place in places.items():
         if number not in by_number:
             yield fault(
@@ -113,7 +130,11 @@ def _stray_marks(reading: Reading) -> Iterator[Finding]:
 
 def _authors(reading: Reading, listed: list[Entry]) -> Iterator[Finding]:
     """References by author and year whose author the text never names."""
-    told = [(one, m) for one in listed if one.number is None and (m := _AUTHOR.match(one.text)) is not None]
+    told = [
+        (one, m)
+        for one in listed
+        if one.number is None and not one.letter and (m := _AUTHOR.match(one.text)) is not None
+    ]
     if len(told) < LEAST_AUTHORS:
         return
     places = {one.passage.number for one in listed}
@@ -181,6 +202,8 @@ def _is_dated(passage: Passage, start: int, end: int) -> bool:
     words = ADDRESS.split(passage.folded[start:end])[0] + re.sub(
         r"https?://\S+", "", passage.folded[start:end]
     )
+    if _LAW.search(words) is not None:
+        return True
     return any(start <= one.start < end for one in passage.dates) or _YEAR.search(words) is not None
 
 

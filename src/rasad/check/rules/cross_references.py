@@ -11,6 +11,7 @@ from rasad.check.finding import Finding
 from rasad.check.number_words import any_of, value
 from rasad.check.outline import Heading, headings, label_at, of_its_own, plain
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
@@ -24,7 +25,7 @@ _NOUNS: Final = {
         "table": r"tables?", "figure": r"(?:figures?|fig\.|charts?)", "annex": r"(?:annex(?:es)?|appendix|appendices)",
     },
     "prs": {
-        "section": r"(?:بخش|فصل|قسمت)", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
+        "section": r"(?:بخش|فصل|قسمت)(?:[\u200c ]?های)?", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
     },
     "ps": {
         "section": r"(?:برخه|برخې|څپرکی|څپرکي)", "table": r"جدول", "figure": r"(?:شکل|ګراف)", "annex": r"(?:ضمیمه|ضمیمې)",
@@ -40,6 +41,10 @@ _BEFORE: Final = re.compile(
     r"(?:(?:treaty|law|act|code|charter|resolution|agreement|regulation|report|article|book|its|their|his|her|whose|['’]s|قانون|معاهدهٔ?|د قانون|تړون)(?:,| in)?\s+)$",
     re.IGNORECASE,
 )
+_IN_A_SOURCE: Final = re.compile(r"(?:\((?!\s*(?:see|cf|نک|انظر|وګورئ)\b)[^()]{3,80}|[)\]»”\"*])\s*[,،]\s*$")
+"""The name of a work before a table or chapter of it: ``(Yearbook, table 12)``, ``the Office (2026), table 3``."""
+
+_CHAPTER: Final = re.compile(r"(?i)chapters?\b|فصل|الفصل|څپرک")
 _SEEN: Final = re.compile(
     r"\b(?:under|see|given in|heading) (?:the heading |the section )?[“\"]([^”\"]{3,60})[”\"]", re.IGNORECASE
 )
@@ -55,16 +60,20 @@ def dangling(reading: Reading) -> Iterator[Finding]:
     own = headings(reading)
     there = {kind: _numbers(reading, kind) for kind in ("table", "figure", "annex")}
     sections = _sections(own)
+    # A chapter is one of another work, where the text does not call its own parts so.
+    has_chapters = not is_record(reading) and any(_CHAPTER.search(one.passage.text) for one in own)
     for passage in reading.prose():
         if is_reference(passage):
             continue
-        yield from _of_numbers(passage, sections, there)
+        yield from _of_numbers(passage, sections, there, has_chapters=has_chapters)
         if passage.lang == "en" and len(own) > LEAST_PARTS:
             yield from _of_names(passage, own)
     yield from _of_codes(reading)
 
 
-def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]) -> Iterator[Finding]:
+def _of_numbers(
+    passage: Passage, sections: set[str], there: dict[str, set[str]], *, has_chapters: bool
+) -> Iterator[Finding]:
     for match in _pattern(passage.lang).finditer(passage.folded):
         kind = next(name for name in _NOUNS["en"] if match[name])
         if _means_no_part(passage, match, kind):
@@ -74,7 +83,8 @@ def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]
             passage.text[max(match.start() - 24, 0) : match.start()]
         ):
             continue
-        if any(one.start < match.end() and match.start() < one.end for one in passage.links):
+        is_chapter = _CHAPTER.match(match[0]) is not None and not has_chapters
+        if is_chapter or _is_of_a_source(passage, match.start(), match.end()):
             continue
         if kind == "section":
             known = sections
@@ -98,6 +108,20 @@ def _of_numbers(passage: Passage, sections: set[str], there: dict[str, set[str]]
             "structure-reference", "error", passage.number, match.start(), match.end(), passage.text[match.start() : match.end()],
             f"there is no such part: this text has {what}",
         )  # fmt: skip
+
+
+def refers_to_part(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch of a text refers to a part or table of it: ``as sections 2 and 3 show``."""
+    return any(
+        not _OF_ANOTHER.match(passage.text, match.end())
+        for match in _pattern(passage.lang).finditer(passage.folded, start, end)
+    )
+
+
+def _is_of_a_source(passage: Passage, start: int, end: int) -> bool:
+    """Whether a reference stands in a link, or behind the name of the work that it is to."""
+    linked = any(one.start < end and start < one.end for one in passage.links)
+    return linked or _IN_A_SOURCE.search(passage.text[max(start - 2 * NEAR, 0) : start]) is not None
 
 
 def _means_no_part(passage: Passage, match: re.Match[str], kind: str) -> bool:

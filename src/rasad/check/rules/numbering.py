@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,24 +32,55 @@ class Placed:
 
 def numbering(reading: Reading) -> Iterator[Finding]:
     """Labels of one kind in one place of the text, with one left out, given twice, or begun at another than the first."""
+    ended: set[int] = set()
     for run in _runs(reading):
-        yield from _faults(run)
+        yield from _faults(run, ended)
+        ended.add(run[-1].label.value)
 
 
 def _runs(reading: Reading) -> Iterator[list[Placed]]:
     runs: dict[tuple[object, ...], list[Placed]] = {}
-    for one in headings(reading):
-        if one.label is not None:
-            passage, label = one.passage, one.label
-            end = 0 if passage.marker else len(label.written)
-            kind = ("heading", passage.level, label.style, label.letter if label.style == "code" else "")
-            runs.setdefault(kind, []).append(Placed(label, passage, 0, end))
+    lone: set[int] = set()
+    own = headings(reading)
+    for one in own:
+        if one.label is None:
+            continue
+        passage, label = one.passage, one.label
+        end = 0 if passage.marker else len(label.written)
+        kind = ("heading", passage.level, label.style, label.letter if label.style == "code" else "")
+        run = runs.setdefault(kind, [])
+        between = _between(reading, run[-1], passage.number, label) if run else []
+        lone.update(placed.passage.number for placed in between)
+        run += [*between, Placed(label, passage, 0, end)]
+    for run in runs.values():
+        after = _between(reading, run[-1], len(reading.passages), None)[:1]
+        lone.update(placed.passage.number for placed in after)
     yield from runs.values()
-    yield from _of_items(reading)
+    yield from _of_items(reading, lone)
     yield from _of_captions(reading)
 
 
-def _of_items(reading: Reading) -> Iterator[list[Placed]]:
+def _between(reading: Reading, last: Placed, end: int, following: Label | None) -> list[Placed]:
+    """Lines between two headings that have the numbers left out between theirs: headings that were not read as such.
+
+    Without a second heading, the line after the last one that goes on from its number.
+    """
+    if last.label.style != "number" or last.label.above:
+        return []
+    if following is not None and (following.above or following.value <= last.label.value + 1):
+        return []
+    found = [last]
+    for passage in reading.passages[last.passage.number + 1 : end]:
+        if passage.kind in ("list-item", "paragraph") and not is_reference(passage):
+            first = next(iter(_labels(passage)), None)
+            if first is not None and first.label.style == "number" and follows(first.label, found[-1].label):
+                found.append(first)
+    if following is not None and not follows(following, found[-1].label):
+        return []
+    return found[1:]
+
+
+def _of_items(reading: Reading, lone: AbstractSet[int]) -> Iterator[list[Placed]]:
     """Runs of numbered items and lines: those of a section, and of the next where their numbers go on."""
     skipped = {one.passage.number for one in entries(reading)}
     runs: dict[tuple[object, ...], tuple[tuple[str, ...], list[Placed]]] = {}
@@ -58,6 +90,7 @@ def _of_items(reading: Reading) -> Iterator[list[Placed]]:
             passage.kind not in ("list-item", "paragraph")
             or is_reference(passage)
             or passage.number in skipped
+            or passage.number in lone
         ):
             continue
         for placed in _labels(passage):
@@ -112,13 +145,22 @@ def _of_captions(reading: Reading) -> Iterator[list[Placed]]:
     yield from runs.values()
 
 
-def _faults(run: Sequence[Placed]) -> Iterator[Finding]:
-    """The labels of a run that do not follow; where the next one goes on from the right number, this one is wrong."""
+def _faults(run: Sequence[Placed], ended: AbstractSet[int]) -> Iterator[Finding]:
+    """The labels of a run that do not follow; where the next one goes on from the right number, this one is wrong.
+
+    ``ended`` holds the last numbers of the runs before, from which a list may go on.
+    """
     if all(one.label.value == 1 for one in run) and len(run) > 1:
         return
     first = run[0].label
     counted = first.style in ("number", "alphabet", "code", "word") and not first.above
-    if counted and first.value > 1 and run[0].passage.kind != "heading" and _is_list(run):
+    if (
+        counted
+        and first.value > 1
+        and run[0].passage.kind != "heading"
+        and _is_list(run)
+        and not (first.value > 2 and first.value - 1 in ended)
+    ):
         yield _finding(run[0], f"the first is {name_of(first)}, not {_first_of(first)}")
     before = first
     for at in range(1, len(run)):

@@ -18,6 +18,8 @@ from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
 MOST: Final = 20
+BEFORE: Final = 14
+_KNOWN = re.compile(r"(?i)\b(?:both|these|those|of the|of all|all|other|last|first)\s+$")
 EARLY: Final = 15
 """Passages within which a text announces its parts."""
 
@@ -62,12 +64,20 @@ def announced_parts(reading: Reading) -> Iterator[Finding]:
             kind = next(name for name in _NOUNS["en"] if match[name])
             if wanted is None or wanted > MOST:
                 continue
+            if _is_mention(passage, match.start(), match.end()):
+                continue
             found = _told(reading, passage, match.end(), wanted, kind) or _in_headings(
                 reading, own, passage, wanted, kind
             )
             if found is not None and found[0] != wanted:
                 yield _finding(passage, match.start(), match.end(), wanted, found)
         yield from _any_count(reading, passage)
+
+
+def _is_mention(passage: Passage, start: int, end: int) -> bool:
+    """Whether a count is of what is known already, as ``the two countries`` or ``three of the four points``, with no list after a colon."""
+    before = passage.text[max(start - BEFORE, 0) : start]
+    return _KNOWN.search(before) is not None and passage.text[end : end + 1] != ":"
 
 
 def _finding(passage: Passage, start: int, end: int, wanted: int, found: tuple[int, str]) -> Finding:

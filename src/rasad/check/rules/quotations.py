@@ -12,11 +12,15 @@ from rapidfuzz.fuzz import ratio
 from rasad.check.citing import cites
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import Entry, entries, is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.numbers import fold_digits
 
 LIKE: Final = 66.0
+LIKE_OF_A_TITLE: Final = 58.0
+"""How like two quotations are that should be one: of anything, and where one is said to be a title."""
+
 SHORTEST: Final = 10
 FEWEST: Final = 3
 """Letters and words that a quotation has at least, to be set against another."""
@@ -31,12 +35,22 @@ TAIL: Final = 220
 LONGEST: Final = 1_000
 """Characters of a sentence beyond which its beginning is not looked for."""
 
-_QUOTE = re.compile(r"[“„«\"]([^”»\"“«]{6,500})[”»\"]")
+_QUOTE = re.compile(r"[“„«\"]([^”»\"“«]{1,500})[”»\"]")
+_BETWEEN = re.compile(r"[\s,;:.)]")
+"""What no quotation begins with: it stands behind a straight mark that closed one."""
+
+LEAST_LETTERS: Final = 6
+FEW: Final = 4
+SLIP: Final = 60.0
+"""Words of a quotation below which another word makes another name, and how like two words are that differ by a slip."""
+
 _WORD = re.compile(r"[\w\u200c’']+")
 _ENDED = re.compile(r"[.!?؟۔…]\s*$")
 _STOP = re.compile(r"(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bvol)[.!?؟۔](?=\s|$|[)\]»”\"])")
 _OPENS = re.compile(
-    r"\s*(?:\[\d+\]\s*)?(?:(?:He|She|They|It|او|وی|آنان|هغه|دی|هغوی|وقال|وأضاف|وأضافت)\b[^.]{0,60})?\s*"
+    r"\s*(?:\[\d+\]\s*)?(?:(?:He|She|They|It|او|وی|آنان|هغه|دی|هغوی|وقال|وأضاف|وأضافت)\b[^.]{0,60}"
+    r"|(?:The (?:paper|newspaper|daily|weekly|agency|report|statement|author|document|text|article)|ورځپاڼه|آژانس|اژانس|راپور|لیکواله?"
+    r"|روزنامه|هفته‌نامه|خبرگزاری|گزارش|نویسنده|سند|الصحيفة|وتنقل الصحيفة|ونقلت الصحيفة|الوكالة|التقرير|الكاتبة?|المؤلفة?)\b[^.]{0,140})?\s*"
 )
 _AFTER = re.compile(r"\s*[(\[]")
 _CITED_NUMBER = re.compile(r"[\[(](\d{1,3})[\])]")
@@ -56,6 +70,8 @@ class Quoted:
 
 def quotations(reading: Reading) -> Iterator[Finding]:
     """What somebody said, in quotation marks, without a source in its sentence or behind it."""
+    if is_record(reading):
+        return
     listed = entries(reading)
     is_round = any(one.is_round for one in listed)
     prose = [p for p in reading.prose() if p.kind not in ("table-cell", "note") and not is_reference(p)]
@@ -85,6 +101,8 @@ def changed_titles(reading: Reading) -> Iterator[Finding]:
             continue
         for one in _quoted(passage):
             found = _of_its_source(one, numbers, notes) or _nearest(one, [*titles, *earlier])
+            if found is None and _is_headline(one):
+                found = _nearest(one, titles, LIKE_OF_A_TITLE)
             if found is not None:
                 yield Finding(
                     "quote-differs", "error", passage.number, one.start, one.end, passage.text[one.start : one.end],
@@ -100,6 +118,8 @@ def _quoted(passage: Passage) -> Iterator[Quoted]:
     if not any(sign in passage.text for sign in '“„«"'):
         return
     for match in _QUOTE.finditer(passage.text):
+        if len(match[1]) < LEAST_LETTERS or _BETWEEN.match(match[1]):
+            continue
         words = tuple(fold_digits(word.casefold()) for word in _WORD.findall(match[1]))
         yield Quoted(passage, match.start(), match.end(), match[1].strip(" .,،؛"), words)
 
@@ -140,12 +160,36 @@ def _is_sourced_before(one: Quoted, begin: int, *, is_round: bool) -> bool:
         return True
     if any(begin <= day.start < one.start and day.on is not None for day in passage.dates):
         return True
+    if begin > 0 and _is_of_the_day_before(one, begin):
+        return True
     # A mark at the very beginning belongs to the sentence before.
     if cites(passage, begin + 1, one.start, is_round=is_round):
         return True
     # A quotation that goes on from the sentence before has its source there.
     goes_on = begin > 0 and _OPENS.fullmatch(text, begin, one.start) is not None
     return goes_on and cites(passage, _last_stop(text, begin - 1), begin, is_round=is_round)
+
+
+def _is_of_the_day_before(one: Quoted, begin: int) -> bool:
+    """Whether somebody who is named says it, on the occasion whose day the sentence before tells."""
+    passage, text = one.passage, one.passage.text
+    lang = passage.lang
+    before = _last_stop(text, begin - 1)
+    dated = any(
+        before <= day.start < begin and day.on is not None and not _is_in_bracket(passage, day.start)
+        for day in passage.dates
+    )
+    said = pattern(lang, "say").search(text, begin, one.start) is not None
+    nameless = any(pattern(lang, name).search(text, begin, one.end) for name in ("somebody", "unnamed"))
+    return dated and said and not nameless
+
+
+def _is_in_bracket(passage: Passage, at: int) -> bool:
+    """Whether a place is in a link or in brackets, as the day of another source is."""
+    if any(link.start <= at < link.end for link in passage.links):
+        return True
+    near = passage.text[max(at - TAIL, 0) : at]
+    return near.rfind("(") > near.rfind(")") or near.rfind("[") > near.rfind("]")
 
 
 def _is_sourced_behind(one: Quoted, *, is_round: bool) -> bool:
@@ -183,9 +227,7 @@ def _closes(passage: Passage, text: str) -> bool:
 
 def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Passage]) -> str | None:
     """What the source that a sentence cites by number or note has as its title, where the quotation gives another title."""
-    text = one.passage.text
-    before = text[max(one.start - NEAR, 0) : one.start]
-    if not pattern(one.passage.lang, "title").search(re.split(_STOP, before)[-1]):
+    if not _is_headline(one):
         return None
     mark = next((m for m in one.passage.marks if one.end <= m[0] <= one.end + NEAR), None)
     if mark is not None and mark[2] in notes:
@@ -202,7 +244,13 @@ def _of_its_source(one: Quoted, numbers: dict[int, Entry], notes: dict[str, Pass
     return titles[0].text
 
 
-def _nearest(one: Quoted, others: list[Quoted]) -> str | None:
+def _is_headline(one: Quoted) -> bool:
+    """Whether words say that a quotation is the title of something."""
+    before = one.passage.text[max(one.start - NEAR, 0) : one.start]
+    return pattern(one.passage.lang, "headline").search(re.split(_STOP, before)[-1]) is not None
+
+
+def _nearest(one: Quoted, others: list[Quoted], least: float = LIKE) -> str | None:
     """The words of another quotation that these are almost; None where they are some other's exactly, or nobody's."""
     if len(one.text) < SHORTEST or len(one.words) < FEWEST:
         return None
@@ -215,8 +263,10 @@ def _nearest(one: Quoted, others: list[Quoted]) -> str | None:
             return None
         if len(own.intersection(other.words)) < _SHARED * min(len(own), len(other.words)):
             continue
+        if _are_two_names(one.words, other.words):
+            continue
         score = ratio(" ".join(one.words), " ".join(other.words))
-        if score >= LIKE and (best is None or score > best[0]) and not _is_series(one, other):
+        if score >= least and (best is None or score > best[0]) and not _is_series(one, other):
             best = (score, other.text)
     return best[1] if best is not None else None
 
@@ -225,6 +275,18 @@ def _agrees(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether one of two quotations is a part of the other, word for word."""
     first, second = f" {' '.join(one)} ", f" {' '.join(other)} "
     return first in second or second in first
+
+
+def _are_two_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two quotations only share words: the end of one is the beginning of the other, or few words have another among them."""
+    for first, second in ((one, other), (other, one)):
+        shared = max((n for n in range(1, min(len(one), len(other))) if first[-n:] == second[:n]), default=0)
+        if shared >= FEWEST - 1:
+            return True
+    if min(len(one), len(other)) >= FEW:
+        return False
+    left, right = [w for w in one if w not in other], [w for w in other if w not in one]
+    return any(max((ratio(word, each) for each in right), default=0.0) < SLIP for word in left)
 
 
 def _is_series(one: Quoted, other: Quoted) -> bool:

@@ -12,10 +12,14 @@ from rasad.check.citing import cites
 from rasad.check.finding import Finding
 from rasad.check.outline import label_at
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
 SHORTEST: Final = 12
+LEAST_IN_PASSING: Final = 2
+"""Demands of a paragraph that make it one of advice, where no heading says so."""
+
 _SPLIT = re.compile(r"(?<=[.؛;!؟۔])\s+")
 _COLUMNS: Final = {
     "owner": re.compile(r"(?i)^\W*(?:owner|responsible|who|lead|in charge|مسئول|مسوول|مسؤول|المسؤول|الجهة(?: المسؤولة)?|مرجع)\W*$"),
@@ -84,9 +88,11 @@ class Advice:
 def recommendations(reading: Reading) -> Iterator[Finding]:
     """Recommendations without a finding, an owner or a time."""
     sections: dict[tuple[str, ...], list[Advice]] = {}
+    # In a record or a review a demand is somebody's words, unless it stands under a heading of advice.
+    least = LEAST_IN_PASSING if not is_record(reading) else None
     for passage in reading.prose():
         if not is_reference(passage):
-            for one in _advice(passage):
+            for one in _advice(passage, least):
                 sections.setdefault(passage.section, []).append(one)
     promised = dict(_promised(reading, sections))
     yield from promised.values()
@@ -95,7 +101,7 @@ def recommendations(reading: Reading) -> Iterator[Finding]:
     yield from _tables(reading)
 
 
-def _advice(passage: Passage) -> Iterator[Advice]:
+def _advice(passage: Passage, least: int | None) -> Iterator[Advice]:
     lang = passage.lang
     under = bool(passage.section) and pattern(lang, "recommendation").search(passage.section[-1]) is not None
     title = pattern(lang, "recommendation").match(passage.text)
@@ -103,8 +109,8 @@ def _advice(passage: Passage) -> Iterator[Advice]:
     if passage.kind == "table-cell" or len(passage.text) < SHORTEST:
         return
     if not under and not alone:
-        if passage.kind == "paragraph":
-            yield from _sentences(passage, least=2)
+        if passage.kind == "paragraph" and least is not None:
+            yield from _sentences(passage, least=least)
         return
     starts = [at for at in passage.lines if at == 0 or label_at(passage.text, at) is not None]
     if passage.kind == "list-item" or len(starts) > 1 or label_at(passage.text) is not None or alone:

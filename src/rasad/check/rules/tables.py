@@ -35,10 +35,11 @@ class Cell:
 
 def tables(reading: Reading) -> Iterator[Finding]:
     """Totals of tables that their rows or columns do not make."""
+    rounded = any(pattern(one.lang, "rounded").search(one.text) for one in reading.prose())
     for rows in _tables(reading):
         if len(rows) > LEAST_SHARES:
-            yield from _down(rows)
-            yield from _across(rows)
+            yield from _down(rows, rounded=rounded)
+            yield from _across(rows, rounded=rounded)
 
 
 def _tables(reading: Reading) -> Iterator[list[dict[int, Passage]]]:
@@ -58,7 +59,7 @@ def _tables(reading: Reading) -> Iterator[list[dict[int, Passage]]]:
         yield rows
 
 
-def _down(rows: list[dict[int, Passage]]) -> Iterator[Finding]:
+def _down(rows: list[dict[int, Passage]], *, rounded: bool) -> Iterator[Finding]:
     heads, body = rows[0], rows[1:]
     at = next((n for n, row in enumerate(body) if 1 in row and _is_total(row[1])), None)
     above = body if at is None else body[:at]
@@ -66,14 +67,21 @@ def _down(rows: list[dict[int, Passage]]) -> Iterator[Finding]:
         cells = [cell for row in above if column in row and (cell := _cell(row[column])) is not None]
         if len(cells) < 2 or len(cells) < len(above) - 1:
             continue
+        head = heads.get(column)
+        if head is not None and pattern(head.lang, "no_sum").search(head.text):
+            continue
         total = _cell(body[at][column]) if at is not None and column in body[at] else None
-        if total is not None:
-            yield from _differs(total, cells, "column")
+        if total is not None and at is not None:
+            # Where a cell of the row of totals is empty, its other cells may be one to the left.
+            moved = body[at].get(column - max(heads, default=0) + max(body[at]))
+            other = _cell(moved) if moved is not None else None
+            if other is None or any(True for _ in _differs(other, cells, "column", rounded=rounded)):
+                yield from _differs(total, cells, "column", rounded=rounded)
         elif at is None and _are_shares(heads.get(column), cells):
             yield from _no_hundred(cells)
 
 
-def _across(rows: list[dict[int, Passage]]) -> Iterator[Finding]:
+def _across(rows: list[dict[int, Passage]], *, rounded: bool) -> Iterator[Finding]:
     heads = rows[0]
     column = next((name for name, cell in heads.items() if name > 2 and _is_total(cell)), None)
     if column is None:
@@ -84,13 +92,16 @@ def _across(rows: list[dict[int, Passage]]) -> Iterator[Finding]:
             cell for name, each in row.items() if 1 < name < column and (cell := _cell(each)) is not None
         ]
         if total is not None and len(cells) > 1 and len(cells) == column - 2:
-            yield from _differs(total, cells, "row")
+            yield from _differs(total, cells, "row", rounded=rounded)
 
 
-def _differs(total: Cell, cells: list[Cell], of: str) -> Iterator[Finding]:
+def _differs(total: Cell, cells: list[Cell], of: str, *, rounded: bool) -> Iterator[Finding]:
     summed = sum(cell.value for cell in cells)
     step = max(cell.step for cell in (total, *cells))
     slack = 1.05 * step if step < 1 or total.is_share else 0.0
+    if rounded:
+        # The text says that its numbers are rounded, each of them by half a step at most.
+        slack = max(slack, 0.55 * step * len(cells))
     if abs(summed - total.value) > slack and abs(summed - total.value) <= CLOSE * abs(total.value):
         text = total.passage.text
         yield Finding(

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Final
 
 from rasad.check.finding import Finding
-from rasad.check.number_words import any_of, value
+from rasad.check.number_words import any_of, value, values
 from rasad.check.passage import Passage, Reading
-from rasad.check.quantities import Quantity, months, quantities, within
+from rasad.check.quantities import PERCENT, Quantity, months, quantities, within
 from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.numbers import fold_digits
@@ -35,6 +35,7 @@ A_LOT: Final = 1000
 """Words that two clauses share at least; of numbers from a thousand up that count the same, one is enough."""
 
 _WORD = re.compile(r"[^\W\d_][\w\u200c’-]*")
+_ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
 _GAP = re.compile(r"[\s،,]{1,3}")
 _CLAUSE = re.compile(r"[.;:!?؟؛]\s")
 
@@ -195,6 +196,8 @@ def _named_before(reading: Reading) -> Iterator[Finding]:
         for match in _counted(passage.lang).finditer(passage.folded):
             count = value(match["count"].casefold(), passage.lang, "cardinal")
             if count is None:
+                continue
+            if _ANY_PERCENT.match(match["noun"]) or match["noun"].casefold() in values(passage.lang, "scale"):
                 continue
             key = match["noun"].casefold()[:SHORTEST]
             before = earlier.get(key, [])

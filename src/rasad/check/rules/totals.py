@@ -182,6 +182,11 @@ def _bracketed(passage: Passage, start: int, sentence: str, every: Sequence[Quan
     return Sum(ahead[-1], parts) if ahead[-1].value >= max(one.value for one in parts) else None
 
 
+def _has_ones(passage: Passage, sentence: str, missing: float) -> bool:
+    """Whether a sentence has a "one" for each that its parts in words are short of: ``three, five and one``."""
+    return 0 < missing <= len(pattern(passage.lang, "one").findall(sentence))
+
+
 def _is_right(one: Sum, passage: Passage, sentence: str) -> bool:
     """Whether parts make their whole, as far as they are rounded, or are no parts of it at all."""
     total, whole = sum(part.value for part in one.parts), one.whole.value
@@ -194,11 +199,11 @@ def _is_right(one: Sum, passage: Passage, sentence: str) -> bool:
     if pattern(passage.lang, "about").search(sentence):
         slack = max(slack, 0.05 * whole)
     difference = total - whole
-    if abs(difference) <= slack:
-        return True
-    if one.whole.is_word and all(part.is_word for part in one.parts):
-        return abs(difference) > 2 or difference < 0 or len(one.parts) < 2
-    if any(part.is_word for part in one.parts) and not all(part.is_word for part in one.parts):
+    words = [part.is_word for part in one.parts]
+    if one.whole.is_word and all(words):
+        return difference <= 0 or difference > 2 or len(one.parts) < 2
+    has_ones = any(words) and (not all(words) or _has_ones(passage, sentence, -difference))
+    if abs(difference) <= slack or has_ones:
         return True
     if difference < 0:
         return -difference > NEARLY * whole or pattern(passage.lang, "partly").search(sentence) is not None

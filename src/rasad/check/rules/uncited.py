@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from rasad.check.citing import cites
 from rasad.check.finding import Finding
 from rasad.check.outline import headings as headings_of
 from rasad.check.passage import Passage, Reading
+from rasad.check.records import is_record
 from rasad.check.references import entries, is_reference
+from rasad.check.rules.cross_references import refers_to_part
 from rasad.check.word_lists import pattern
 
 LEAST_CITED: Final = 2
@@ -18,19 +21,32 @@ LEAST_HABIT: Final = 3
 """Sections without a source, as many as those with one or more, that make a habit of the whole text."""
 
 LEAST_WORDS: Final = 24
+LEAST_FACTS: Final = 2
+"""Words of a section, and dates and counts in it, from which it is one of claims."""
+
 LONG: Final = 75
-"""Words of a section that is held for one of claims though it has no number or date."""
+"""Words of a section that is one of claims where it tells what others say, though it has no date."""
+
+SPARSE: Final = 60
+"""Words for each date or count beyond which a section argues, and does not report."""
+
+_TO = re.compile(r"\s*(?:(?:to|and|or|تا|و|او|إلى|تر|[–-])\s+)?")
+_YEAR = re.compile(r"(?<![\d.,٫٬/-])(?:19|20|13|14)\d\d(?![\d.,٫٬/-]\d|\d)")
 
 
 def uncited_sections(reading: Reading) -> Iterator[Finding]:
     """A section of prose that cites nothing where others cite."""
+    if is_record(reading):
+        return
     sections, headings = _sections(reading)
     is_round = any(one.is_round for one in entries(reading))
     title = _title(reading)
     claiming = {
         name: parts
         for name, parts in sections.items()
-        if name in headings and headings[name].number != title and _claims(headings[name], name, parts)
+        if name in headings
+        and headings[name].number != title
+        and _claims(headings[name], name, parts, reading.issued_on)
     }
     cited = {
         name for name, parts in sections.items() if any(cites(part, is_round=is_round) for part in parts)
@@ -89,8 +105,8 @@ def _habit(headings: list[Passage], sections: int) -> Finding:
     )  # fmt: skip
 
 
-def _claims(heading: Passage, name: tuple[str, ...], parts: list[Passage]) -> bool:
-    """Whether a section claims things that happened: it has dates or numbers and is not the author's own view."""
+def _claims(heading: Passage, name: tuple[str, ...], parts: list[Passage], issued_on: date | None) -> bool:
+    """Whether a section claims things that happened: it has dates and counts enough, and is not the author's own view."""
     langs = {part.lang for part in parts}
     # Below the title stands what the text is, not what it claims.
     is_front = heading.number == 0 and heading.level == 1
@@ -98,8 +114,43 @@ def _claims(heading: Passage, name: tuple[str, ...], parts: list[Passage]) -> bo
         return False
     prose = [part for part in parts if part.kind in ("paragraph", "list-item")]
     length = sum(len(part.text.split()) for part in prose)
-    if length < LEAST_WORDS:
+    facts = sum(_facts(part, issued_on) for part in prose)
+    reports = facts >= LEAST_FACTS and length <= SPARSE * facts
+    told = length >= LONG and _is_told(prose)
+    if length < LEAST_WORDS or not (reports or told):
         return False
-    told = sum(len(re.findall(r"\d+", part.folded)) for part in prose)
+    if _rests_on_the_text(prose) or any(pattern(part.lang, "naming").search(part.text) for part in prose):
+        return False
     future = sum(bool(pattern(part.lang, "judging").search(part.text)) for part in prose)
-    return (told >= 2 or length >= LONG) and future * 2 < len(prose)
+    return future * 2 < len(prose)
+
+
+def _facts(part: Passage, issued_on: date | None) -> int:
+    """The days and years of a passage that are not to come, and the counts in digits."""
+    days = [group[0] for group in part.days]
+    past = sum(issued_on is None or one.on is None or one.on <= issued_on for one in days)
+    dated = {at for one in part.dates for at in range(one.start, one.end)}
+    years = sum(match.start() not in dated for match in _YEAR.finditer(part.folded))
+    starts = {one.start for one in part.dates}
+    counts = sum(
+        not one.is_word
+        and (to := _TO.match(part.folded, begin + one.end)) is not None
+        and to.end() not in starts
+        for begin, found in part.quantities.items()
+        for one in found
+    )
+    return past + years + counts
+
+
+def _is_told(prose: list[Passage]) -> bool:
+    """Whether a section tells what others say, and what was counted in words: claims without a date."""
+    said = any(pattern(part.lang, "say").search(part.text) for part in prose)
+    counted = sum(len(found) for part in prose for found in part.quantities.values())
+    return said and counted > LEAST_FACTS
+
+
+def _rests_on_the_text(prose: list[Passage]) -> bool:
+    """Whether a section begins by saying from which part of the text it draws, where the sources are."""
+    opening = next(iter(prose))
+    begin, words = opening.sentence_near(0)
+    return refers_to_part(opening, begin, begin + len(words))
