@@ -151,6 +151,8 @@ def _said_so(told_by: Sentence, *, changed: bool) -> tuple[Quantity, Quantity, b
         return None
     one, other = pool[-2], pool[-1]
     fits = min(one.value, other.value) > 0 and (changed or _alike(one, other))
+    if not early and one.unit != other.unit:
+        return None
     return (one, other, changed) if fits else None
 
 
