@@ -25,7 +25,9 @@ A_HABIT: Final = 3
 
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
 _SAME = re.compile(r"\bsame\b|همان|هماغ|نفسه")
-_TITLED = re.compile(r"[“«\"‘][^”»\"’]{4,200}[”»\"’]")
+_TITLED = re.compile(r"[“«\"‘](?=[^”»\"’ ]{1,40} [^”»\"’ ]{1,40} )[^”»\"’]{4,200}[”»\"’]")
+"""A title of three words or more; two in quotation marks may be a name that a note explains."""
+
 _AUTHOR = re.compile(r"\W*([^\W\d_][\w’'-]+),? ?[^()]{0,120}?\(?((?:19|20|1[34])\d\d)[a-z]?\)?")
 _POWER = re.compile(r"(?:\b[kcdm]?m|\d|متر|miles?)$")
 """What a raised number is the power of, as of a square metre."""
