@@ -25,8 +25,8 @@ A_HABIT: Final = 3
 
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
 _SAME = re.compile(r"\bsame\b|همان|هماغ|نفسه")
-_TITLED = re.compile(r"[“«\"‘](?:[^”»\"’\s]{1,40}\s+){2}[^”»\"’]{1,200}[”»\"’]")
-"""A title has three words or more: fewer in quotation marks are a name or a term."""
+_TITLED = re.compile(r"[“«\"‘](?=[^”»\"’ ]{1,40} [^”»\"’ ]{1,40} )[^”»\"’]{4,200}[”»\"’]")
+"""A title of three words or more; two in quotation marks may be a name that a note explains."""
 
 _AUTHOR = re.compile(r"\W*([^\W\d_][\w’'-]+),? ?[^()]{0,120}?\(?((?:19|20|1[34])\d\d)[a-z]?\)?")
 _POWER = re.compile(r"(?:\b[kcdm]?m|\d|متر|miles?)$")
