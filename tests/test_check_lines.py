@@ -38,7 +38,7 @@ def test_a_person_sees_the_file_once_and_each_finding_with_its_severity(tmp_path
     rows = [one.split(maxsplit=3) for one in lines if one.startswith("  ")]
     assert rows == [
         ["3:4", "error", "date-weekday", "26 May 2026 was a Tuesday, not a Monday"],
-        ["3:47", "error", "link-empty", "the link 'this' has no address: give the page that it means"],
+        ["3:46", "error", "link-empty", "the link 'this' has no address: give the page that it means"],
     ]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from rasad.errors import on_one_line
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -22,7 +24,8 @@ _TURNING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 def line(one: Located) -> str:
     """A finding on a line of its own; what would move a terminal's cursor or turn its text is told by its code."""
-    return _plain(str(one))
+    told = f"{one.file}:{one.line}:{one.column}: {one.finding.rule} {one.message}"
+    return on_one_line(_plain(told))
 
 
 def sheet(found: Sequence[Located]) -> Iterator[RenderableType]:
