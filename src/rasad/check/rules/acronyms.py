@@ -88,10 +88,14 @@ def _of_reading(reading: Reading) -> tuple[Uses, Expanded]:
     """Where each acronym stands first, and wherever it is expanded."""
     used: Uses = {}
     expanded: Expanded = {}
+    numbered: set[str] = set()
     for passage in reading.prose():
         if not is_reference(passage):
-            find = _in_english if passage.lang == "en" else _in_other_script
-            find(passage, used, expanded)
+            if passage.lang == "en":
+                _in_english(passage, used, expanded)
+            else:
+                _in_other_script(passage, used, expanded, numbered)
+    used = {name: place for name, place in used.items() if name not in numbered}
     return used, {name: places for name, places in expanded.items() if not _is_chance(name, places)}
 
 
@@ -112,7 +116,7 @@ def _in_english(passage: Passage, used: Uses, expanded: Expanded) -> None:
             used.setdefault(match[0], (passage, match.start(), match.end()))
 
 
-def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
+def _in_other_script(passage: Passage, used: Uses, expanded: Expanded, numbered: set[str]) -> None:
     text, lang = passage.text, passage.lang
     brackets = list(_BRACKET.finditer(text)) if "(" in text else []
     inside = [match.span(2) for match in brackets]
@@ -134,7 +138,8 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
-        if _CAPITALS.match(name) and _IS_NUMBERED.match(text, end):
+        if _IS_NUMBERED.match(text, end):
+            numbered.add(name)
             continue
         if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:
             used.setdefault(name, (passage, start, end))

@@ -94,6 +94,8 @@ _FORMATIVE: Final = frozenset("تيانمأإ")
 """Letters that begin Arabic verbs and nouns of one root: تنفيذ and تنفذ are two words, and so are محمد and محمود."""
 
 _VOWELS = re.compile("[aeiouy]+")
+_TWO_VOWELS: Final = ({"a", "o"}, {"a", "i"}, {"i", "o"}, {"i", "u"}, {"e", "u"}, {"e", "o"})
+"""Vowels that no two systems of transliteration write for one sound."""
 
 
 def name_spellings(reading: Reading) -> Iterator[Finding]:
@@ -188,11 +190,18 @@ def _by_vowels(groups: Groups) -> Iterator[dict[str, list[Place]]]:
     for keys in alike.values():
         for one, other in combinations(keys, 2):
             shorter, longer = sorted((one, other), key=len)
-            if not longer.startswith(shorter) or longer == f"{shorter}e":
+            is_slip = _are_mixed_up(one, other)
+            if is_slip and (not longer.startswith(shorter) or longer == f"{shorter}e"):
                 pick = (
                     min(groups["en", key].items(), key=lambda named: -len(named[1])) for key in (one, other)
                 )
                 yield dict(pick)
+
+
+def _are_mixed_up(one: str, other: str) -> bool:
+    """Whether two keys differ in vowels that transliterators write for one another: Bokhtar and Bakhtar are two places."""
+    pairs = zip(_VOWELS.findall(one), _VOWELS.findall(other), strict=False)
+    return all({a, b} not in _TWO_VOWELS for a, b in pairs)
 
 
 def _arabic(passages: Sequence[Passage], groups: Groups, beside: Groups) -> None:
