@@ -81,6 +81,10 @@ LINKING: Final = frozenset(
         "سره",
         "سمون",
         "لري",
+        "خوري",
+        "سم",
+        "نېټه",
+        "نېټې",
         "د",
         "دی",
         "ده",
@@ -133,6 +137,20 @@ _NOT_ISSUED = re.compile(
 
 _SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
 _WORDS = re.compile(r"\w+")
+_IS_THE_SAME = re.compile(
+    r",\s*which (?:is|was|fell on|corresponds to|equals)\s*(?:the\s+)?$|[،,]\s*که\s+(?:برابر|مصادف|مطابق|معادل)\s+(?:با|به)\s*$"
+    r"|[،,]\s*چې\s+له\s*$|(?:وهو|وهي|و) ?(?:ما )?(?:يوافق|يصادف|يعادل)\s*$"
+)
+"""A clause that says of a date, also behind the verb, which day of another calendar it is."""
+
+_IN_PASHTO = re.compile(r"چې\s+له\s*$")
+_SAME_AFTER = re.compile(r"\s*(?:نېټې\s+)?سره\s+(?:سم|سمون|برابر|مطابق)")
+_CALENDAR = re.compile(
+    r"(?:(?:چې|که|وهو)\s+)?(?:(?:در|به|د|په|في|وفق|حسب)\s+|ب)(?:ال)?(?:تقویم|تقويم|سال‌نمای|جنتري)\s+[\w\u200c-]{2,15}(?:\s+کې)?"
+    r"|\b(?:in|by|on) the [\w-]{2,12}(?: [\w-]{2,8})? calendar\b|په نېټه"
+)
+"""What names the calendar of the date that follows."""
+
 _DASH_BEFORE = re.compile(r"\s*[–—-]\s*$")
 _TO_BEFORE = re.compile(r"(?<!\w)(?:to|until|till|through|and|تا|تر|إلى|حتى|الی|الى|و)\s*$")
 _TO_AFTER = re.compile(r"\s*(?:[–—-]|(?:to|until|till|through|تا|تر|إلى|حتى|الی|الى)(?!\w))\s*")
@@ -250,6 +268,8 @@ class Passage:
         date behind the closing mark of a title.
         """
         between = self.text[one.end : other.start]
+        if _IS_THE_SAME.search(between) is not None and len(between) <= BETWEEN:
+            return _IN_PASHTO.search(between) is None or _SAME_AFTER.match(self.text, other.end) is not None
         is_apart = (one.day is None) != (other.day is None) and between.strip() in (",", "،", ";", "؛")
         return not is_apart and _TITLE_ENDS.search(between) is None and are_of_one_day(between)
 
@@ -393,7 +413,7 @@ def are_of_one_day(between: str) -> bool:
     match = _TO_AFTER.fullmatch(between)
     if match is not None and _WORDS.search(between):
         return False
-    words = _WORDS.findall(_FIRST_DAY.sub("", between).removesuffix("و"))
+    words = _WORDS.findall(_FIRST_DAY.sub("", _CALENDAR.sub(" ", between)).removesuffix("و"))
     return len(between) <= BETWEEN and all(word in LINKING for word in words)
 
 
