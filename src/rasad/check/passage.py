@@ -117,6 +117,7 @@ REFERENCES: Final = re.compile(
 
 MASTHEAD: Final = 8
 MASTHEAD_WORDS: Final = 12
+FIRST: Final = 2
 SHORT: Final = 160
 """Passages and characters within which a masthead tells its date."""
 
@@ -134,6 +135,9 @@ _NOT_ISSUED = re.compile(
     r"(?<!\w)(?:next|covers?|covering|period|read|consulted|accessed|checked|updated to|data to|sources|signed|until|الاطلاع|بعدی|آینده|راتلونکې|المقبل|القادم|يغطي|دوره|دورهٔ)(?!\w)[^.]*$",
     re.IGNORECASE,
 )
+
+_IS_DATELINE = re.compile(r"(?:\s?(?:هـ\.\s?ش|ه\.\s?ش|م|ز)\.?)?\s*[.|–—·]")
+"""What follows the date that begins a masthead of more than one sentence."""
 
 _SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
 _WORDS = re.compile(r"\w+")
@@ -445,7 +449,14 @@ def _masthead_days(passage: Passage) -> Iterator[tuple[str, date]]:
         days += [one.on for one in group if one.on is not None]
         label = _ISSUED.search(lead)
         is_short = len(passage.text) < SHORT and (label is not None or not _is_prose(passage.text))
-        is_told = is_short or (label is not None and ":" in lead[label.end() :][:12])
+        is_dateline = (
+            passage.kind == "paragraph"
+            and passage.number <= FIRST
+            and group[0].start == 0
+            and len(passage.text) < SHORT
+            and _IS_DATELINE.match(passage.text, group[-1].end) is not None
+        )
+        is_told = is_short or is_dateline or (label is not None and ":" in lead[label.end() :][:12])
         if days and is_told and not _NOT_ISSUED.search(lead):
             yield lead, days[0]
 

@@ -138,7 +138,7 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded, numbered:
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
-        if _IS_NUMBERED.match(text, end):
+        if _IS_NUMBERED.match(text, end) and (_CAPITALS.match(name) or text[end] in "-–"):
             numbered.add(name)
             continue
         if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:

@@ -149,7 +149,7 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
     for passage in reading.everywhere():
         for group in passage.days:
             told = [one for one in group if one.on is not None]
-            told = told or _in_this_year(passage, group, reading.issued_on)
+            told = told or in_this_year(passage, group, reading.issued_on)
             for one in told:
                 if one.weekday is not None and one.on is not None and one.on.weekday() != one.weekday:
                     yield _not_that_day(passage, one, one.weekday, one.end)
@@ -160,7 +160,7 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
                 yield _not_that_day(passage, told[0], weekday, after.end(1))
 
 
-def _in_this_year(passage: Passage, group: list[WrittenDate], issued: date | None) -> list[WrittenDate]:
+def in_this_year(passage: Passage, group: list[WrittenDate], issued: date | None) -> list[WrittenDate]:
     """Days without a year as those near the issue, where the sentence tells of no year."""
     one = group[0]
     if one.year is not None or one.day is None or one.month is None or one.fault:
