@@ -179,7 +179,9 @@ def _is_chance(name: str, places: list[tuple[Place, str]]) -> bool:
 
 def _is_whole(name: str, lang: str) -> bool:
     """Whether a word is an acronym from its first letter to its last."""
-    return any(a == 0 and b == len(name) for a, b in _written(name, lang))
+    if any(a == 0 and b == len(name) for a, b in _written(name, lang)):
+        return True
+    return lang != "en" and _joined(lang).fullmatch(name) is not None
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -261,6 +263,13 @@ def _strong(lang: str) -> frozenset[str]:
 def _spelt(lang: str) -> re.Pattern[str]:
     letters = "|".join(sorted({*_table()[lang]["letters"], *_table()[lang]["weak"]}, key=len, reverse=True))
     return re.compile(rf"(?<![\w\u200c])(?:{letters})(?:[ \u200c](?:{letters})){{2,7}}(?![\w\u200c])")
+
+
+@cache
+def _joined(lang: str) -> re.Pattern[str]:
+    """An acronym letter by letter without joints, as it may stand in brackets: دبلیواف‌پی."""
+    letters = "|".join(sorted(_table()[lang]["letters"], key=len, reverse=True))
+    return re.compile(rf"(?:(?:{letters})[ \u200c]?){{3,7}}")
 
 
 @cache
