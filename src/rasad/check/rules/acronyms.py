@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any, Final
+
+from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
@@ -18,6 +21,8 @@ Uses = dict[str, Place]
 Expanded = dict[str, list[tuple[Place, str]]]
 """Of each acronym the places where it is expanded, with the words that expand it."""
 
+MUCH_ALIKE: Final = 60.0
+LONGEST: Final = 8
 LEAST_SPELT, LEAST_STRONG = 3, 2
 """Names of letters that make an acronym, and how many of them must be no common word."""
 
@@ -82,6 +87,23 @@ def acronyms(reading: Reading) -> Iterator[Finding]:
                 twice if len(ways) == 1 else f"'{name}' is expanded in {len(ways)} ways: {'; '.join(ways)}",
                 others=tuple((p.number, a, b) for (p, a, b), _ in places[2:]),
             )  # fmt: skip
+    yield from _two_for_one(expanded)
+
+
+def _two_for_one(expanded: Expanded) -> Iterator[Finding]:
+    """Two acronyms much alike for one name, of which one is a slip: the Shanghai Cooperation Organisation (SCO), (SOC)."""
+    by_words: dict[str, dict[str, Place]] = {}
+    for name, places in expanded.items():
+        for place, words in places:
+            if " " not in name:
+                by_words.setdefault(_plain(words), {}).setdefault(name, place)
+    for words, names in by_words.items():
+        for (one, _), (other, (passage, start, end)) in combinations(names.items(), 2):
+            if ratio(one, other) >= MUCH_ALIKE and max(len(one), len(other)) <= LONGEST:
+                yield Finding(
+                    "acronym-twice", "note", passage.number, start, end, passage.text[start:end],
+                    f"'{words}' has two acronyms, '{one}' and '{other}': keep to one",
+                )  # fmt: skip
 
 
 def _of_reading(reading: Reading) -> tuple[Uses, Expanded]:

@@ -118,9 +118,7 @@ def _can_be(bare: WrittenDate, day: date | None) -> bool:
         return True
     slack = LUNAR_SLACK if bare.calendar == "lunar" else timedelta()
     year = in_calendar(day, bare.calendar)[0]
-    days = (
-        gregorian(bare.calendar, year + more, bare.month or 1, bare.day or 1) for more in range(-1, 2)
-    )
+    days = (gregorian(bare.calendar, year + more, bare.month or 1, bare.day or 1) for more in range(-1, 2))
     return any(other is not None and abs(other - day) <= slack for other in days)
 
 

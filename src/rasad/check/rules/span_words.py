@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from rasad.languages.numbers import fold_digits
 
-
 LEAD: Final = 24
 _HUNDREDS: Final = frozenset(("hundred", "صد", "دوصد", "سل", "سوه", "هزار", "زره"))
 
@@ -64,7 +63,11 @@ def find_spans(text: str, lang: str) -> Iterator[Span]:
     for match in table.pattern.finditer(fold_digits(text)):
         told = match.groupdict()
         low, high, unit = _amount(told, table)
-        if not unit or not low or _is_end_of_number(text[max(match.start() - LEAD, 0) : match.start()], table):
+        if (
+            not unit
+            or not low
+            or _is_end_of_number(text[max(match.start() - LEAD, 0) : match.start()], table)
+        ):
             continue
         bound = "about" if told["about"] else "more" if told["more"] else "less" if told["less"] else ""
         way, joined = _way(told)
@@ -153,7 +156,9 @@ def table_of(lang: str) -> _Table:
     on = rf"\s*[,،(–—:]?\s*(?:(?:{_any(told['on'])})\s+(?:the\s+)?)?[(\s]*"
     before_range = rf"\s*[,،(–—:]?\s*(?:{_any(told['from'])})\s+(?:the\s+|سال\s+|عام\s+)?"
     until = rf"\s*[,،]?\s*(?:{_any(told['until'])})\s+(?:the\s+)?"
-    said_again = rf"[)\s]*(?:کې\s*)?[,،–—:;؛(]\s*(?:\[\d{{1,3}}\]\s*[,،;؛]\s*)?(?:(?:{_any(told['that_is'])})\s+)?"
+    said_again = (
+        rf"[)\s]*(?:کې\s*)?[,،–—:;؛(]\s*(?:\[\d{{1,3}}\]\s*[,،;؛]\s*)?(?:(?:{_any(told['that_is'])})\s+)?"
+    )
     to = rf"[)\s]*(?:[–—-]|(?:{_any(told['to'])}))\s*"
     from_ = rf"(?<!\w)(?:{_any(told['from'])})\s+(?:the\s+|سال\s+|عام\s+)?$"
     return _Table(
