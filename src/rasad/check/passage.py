@@ -81,6 +81,10 @@ LINKING: Final = frozenset(
         "سره",
         "سمون",
         "لري",
+        "خوري",
+        "سم",
+        "نېټه",
+        "نېټې",
         "د",
         "دی",
         "ده",
@@ -113,6 +117,7 @@ REFERENCES: Final = re.compile(
 
 MASTHEAD: Final = 8
 MASTHEAD_WORDS: Final = 12
+FIRST: Final = 2
 SHORT: Final = 160
 """Passages and characters within which a masthead tells its date."""
 
@@ -131,8 +136,25 @@ _NOT_ISSUED = re.compile(
     re.IGNORECASE,
 )
 
+_IS_DATELINE = re.compile(r"(?:\s?(?:هـ\.\s?ش|ه\.\s?ش|م|ز)\.?)?\s*[.|–—·]")
+"""What follows the date that begins a masthead of more than one sentence."""
+
 _SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
 _WORDS = re.compile(r"\w+")
+_IS_THE_SAME = re.compile(
+    r",\s*which (?:is|was|fell on|corresponds to|equals)\s*(?:the\s+)?$|[،,]\s*که\s+(?:برابر|مصادف|مطابق|معادل)\s+(?:با|به)\s*$"
+    r"|[،,]\s*چې\s+له\s*$|(?:وهو|وهي|و) ?(?:ما )?(?:يوافق|يصادف|يعادل)\s*$"
+)
+"""A clause that says of a date, also behind the verb, which day of another calendar it is."""
+
+_IN_PASHTO = re.compile(r"چې\s+له\s*$")
+_SAME_AFTER = re.compile(r"\s*(?:نېټې\s+)?سره\s+(?:سم|سمون|برابر|مطابق)")
+_CALENDAR = re.compile(
+    r"(?:(?:چې|که|وهو)\s+)?(?:(?:در|به|د|په|في|وفق|حسب)\s+|ب)(?:ال)?(?:تقویم|تقويم|سال‌نمای|جنتري)\s+[\w\u200c-]{2,15}(?:\s+کې)?"
+    r"|\b(?:in|by|on) the [\w-]{2,12}(?: [\w-]{2,8})? calendar\b|په نېټه"
+)
+"""What names the calendar of the date that follows."""
+
 _DASH_BEFORE = re.compile(r"\s*[–—-]\s*$")
 _TO_BEFORE = re.compile(r"(?<!\w)(?:to|until|till|through|and|تا|تر|إلى|حتى|الی|الى|و)\s*$")
 _TO_AFTER = re.compile(r"\s*(?:[–—-]|(?:to|until|till|through|تا|تر|إلى|حتى|الی|الى)(?!\w))\s*")
@@ -250,6 +272,8 @@ class Passage:
         date behind the closing mark of a title.
         """
         between = self.text[one.end : other.start]
+        if _IS_THE_SAME.search(between) is not None and len(between) <= BETWEEN:
+            return _IN_PASHTO.search(between) is None or _SAME_AFTER.match(self.text, other.end) is not None
         is_apart = (one.day is None) != (other.day is None) and between.strip() in (",", "،", ";", "؛")
         return not is_apart and _TITLE_ENDS.search(between) is None and are_of_one_day(between)
 
@@ -393,7 +417,7 @@ def are_of_one_day(between: str) -> bool:
     match = _TO_AFTER.fullmatch(between)
     if match is not None and _WORDS.search(between):
         return False
-    words = _WORDS.findall(_FIRST_DAY.sub("", between).removesuffix("و"))
+    words = _WORDS.findall(_FIRST_DAY.sub("", _CALENDAR.sub(" ", between)).removesuffix("و"))
     return len(between) <= BETWEEN and all(word in LINKING for word in words)
 
 
@@ -425,7 +449,14 @@ def _masthead_days(passage: Passage) -> Iterator[tuple[str, date]]:
         days += [one.on for one in group if one.on is not None]
         label = _ISSUED.search(lead)
         is_short = len(passage.text) < SHORT and (label is not None or not _is_prose(passage.text))
-        is_told = is_short or (label is not None and ":" in lead[label.end() :][:12])
+        is_dateline = (
+            passage.kind == "paragraph"
+            and passage.number <= FIRST
+            and group[0].start == 0
+            and len(passage.text) < SHORT
+            and _IS_DATELINE.match(passage.text, group[-1].end) is not None
+        )
+        is_told = is_short or is_dateline or (label is not None and ":" in lead[label.end() :][:12])
         if days and is_told and not _NOT_ISSUED.search(lead):
             yield lead, days[0]
 

@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any, Final
+
+from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
@@ -18,6 +21,8 @@ Uses = dict[str, Place]
 Expanded = dict[str, list[tuple[Place, str]]]
 """Of each acronym the places where it is expanded, with the words that expand it."""
 
+MUCH_ALIKE: Final = 60.0
+LONGEST: Final = 8
 LEAST_SPELT, LEAST_STRONG = 3, 2
 """Names of letters that make an acronym, and how many of them must be no common word."""
 
@@ -82,16 +87,37 @@ def acronyms(reading: Reading) -> Iterator[Finding]:
                 twice if len(ways) == 1 else f"'{name}' is expanded in {len(ways)} ways: {'; '.join(ways)}",
                 others=tuple((p.number, a, b) for (p, a, b), _ in places[2:]),
             )  # fmt: skip
+    yield from _two_for_one(expanded)
+
+
+def _two_for_one(expanded: Expanded) -> Iterator[Finding]:
+    """Two acronyms much alike for one name, of which one is a slip: the Shanghai Cooperation Organisation (SCO), (SOC)."""
+    by_words: dict[str, dict[str, Place]] = {}
+    for name, places in expanded.items():
+        for place, words in places:
+            if " " not in name:
+                by_words.setdefault(_plain(words), {}).setdefault(name, place)
+    for words, names in by_words.items():
+        for (one, _), (other, (passage, start, end)) in combinations(names.items(), 2):
+            if ratio(one, other) >= MUCH_ALIKE and max(len(one), len(other)) <= LONGEST:
+                yield Finding(
+                    "acronym-twice", "note", passage.number, start, end, passage.text[start:end],
+                    f"'{words}' has two acronyms, '{one}' and '{other}': keep to one",
+                )  # fmt: skip
 
 
 def _of_reading(reading: Reading) -> tuple[Uses, Expanded]:
     """Where each acronym stands first, and wherever it is expanded."""
     used: Uses = {}
     expanded: Expanded = {}
+    numbered: set[str] = set()
     for passage in reading.prose():
         if not is_reference(passage):
-            find = _in_english if passage.lang == "en" else _in_other_script
-            find(passage, used, expanded)
+            if passage.lang == "en":
+                _in_english(passage, used, expanded)
+            else:
+                _in_other_script(passage, used, expanded, numbered)
+    used = {name: place for name, place in used.items() if name not in numbered}
     return used, {name: places for name, places in expanded.items() if not _is_chance(name, places)}
 
 
@@ -112,7 +138,7 @@ def _in_english(passage: Passage, used: Uses, expanded: Expanded) -> None:
             used.setdefault(match[0], (passage, match.start(), match.end()))
 
 
-def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
+def _in_other_script(passage: Passage, used: Uses, expanded: Expanded, numbered: set[str]) -> None:
     text, lang = passage.text, passage.lang
     brackets = list(_BRACKET.finditer(text)) if "(" in text else []
     inside = [match.span(2) for match in brackets]
@@ -134,7 +160,8 @@ def _in_other_script(passage: Passage, used: Uses, expanded: Expanded) -> None:
     for start, end in _written(text, lang):
         name = _name(text[start:end], lang)
         bracketed = any(a <= start < b for a, b in inside)
-        if _CAPITALS.match(name) and _IS_NUMBERED.match(text, end):
+        if _IS_NUMBERED.match(text, end) and (_CAPITALS.match(name) or text[end] in "-–"):
+            numbered.add(name)
             continue
         if not bracketed and name not in _needless() and name not in _table()[lang]["known"]:
             used.setdefault(name, (passage, start, end))
@@ -174,7 +201,9 @@ def _is_chance(name: str, places: list[tuple[Place, str]]) -> bool:
 
 def _is_whole(name: str, lang: str) -> bool:
     """Whether a word is an acronym from its first letter to its last."""
-    return any(a == 0 and b == len(name) for a, b in _written(name, lang))
+    if any(a == 0 and b == len(name) for a, b in _written(name, lang)):
+        return True
+    return lang != "en" and _joined(lang).fullmatch(name) is not None
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -256,6 +285,13 @@ def _strong(lang: str) -> frozenset[str]:
 def _spelt(lang: str) -> re.Pattern[str]:
     letters = "|".join(sorted({*_table()[lang]["letters"], *_table()[lang]["weak"]}, key=len, reverse=True))
     return re.compile(rf"(?<![\w\u200c])(?:{letters})(?:[ \u200c](?:{letters})){{2,7}}(?![\w\u200c])")
+
+
+@cache
+def _joined(lang: str) -> re.Pattern[str]:
+    """An acronym letter by letter without joints, as it may stand in brackets: دبلیواف‌پی."""
+    letters = "|".join(sorted(_table()[lang]["letters"], key=len, reverse=True))
+    return re.compile(rf"(?:(?:{letters})[ \u200c]?){{3,7}}")
 
 
 @cache

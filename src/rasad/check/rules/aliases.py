@@ -30,6 +30,12 @@ NEAR: Final = 200
 """Words about a head that tell whose it is, and letters in which they stand."""
 
 _YEAR = re.compile(r"(?<![\w/.,-])(?:1[34]|19|20)\d\d(?![\w,-])")
+_OF_STATE: Final = re.compile(
+    r"(?i)recogni[sz]|diplomatic relations|embass|ambassador|credential|accredit|(?:call|style|name)s? (?:itself|themselves)|flag of"
+    r"|شناس|سفیر|سفارت|اعتبارنامه|خود را|پېژند|رسمیت|ځان|اعتراف|سفير|سفارة|أوراق اعتماد|تسمي نفسها"
+)
+"""Acts in which an actor is named as it names itself."""
+
 _STOP: Final = {
     "prs": frozenset(
         [
@@ -96,6 +102,7 @@ class _Actor:
     since: date | None
     names: tuple[re.Pattern[str], ...]
     loose: re.Pattern[str] | None
+    formal: int = -1
 
 
 def aliases(reading: Reading) -> Iterator[Finding]:
@@ -109,11 +116,20 @@ def aliases(reading: Reading) -> Iterator[Finding]:
                 _add_names(_actors(lang)[name], passage, found.setdefault(name, {}))
         for name, names in found.items():
             actor = _actors(lang)[name]
-            if len(names) >= actor.least and (0 in names or _is_since(actor, reading.issued_on)):
+            if _n_names(actor, names) >= actor.least and (0 in names or _is_since(actor, reading.issued_on)):
                 if actor.loose is not None:
                     _add_loose(actor.loose, own, names, actor.since)
                 yield _finding(list(names.values()), f"{actor.name} under several names")
         yield from _bodies(own, lang)
+
+
+def _n_names(actor: _Actor, names: dict[int, list[Place]]) -> int:
+    """Names that count: the formal one makes no second name where it stands once, and for an act of state."""
+    formal = names.get(actor.formal, [])
+    if len(names) != LEAST or len(formal) != 1:
+        return len(names)
+    passage, start, _ = formal[0]
+    return len(names) - (_OF_STATE.search(passage.sentence_at(start)[1]) is not None)
 
 
 def _add_names(actor: _Actor, passage: Passage, found: dict[int, list[Place]]) -> None:
@@ -268,6 +284,7 @@ def _actors(lang: str) -> dict[str, _Actor]:
             row.get("since"),
             tuple(map(_whole, row[lang])),
             _loose(row, lang),
+            row.get("formal", -1),
         )
         for row in _table()["one"]
         if lang in row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from operator import attrgetter
@@ -35,6 +36,11 @@ LUNAR_SLACK: Final = timedelta(days=1)
 LIKE_A_MONTH: Final = 66.0
 SOLAR_OFFSET: Final = 621
 LEAST_COMMON: Final = 1880
+YEARS_NEAR: Final = timedelta(days=560)
+DAYS_NEAR: Final = timedelta(days=45)
+"""How far from the issue a day without a year may lie: of its month any year near is tried, of its weekday only this one."""
+
+_ANY_YEAR = re.compile(r"(?<![\d/.-])(?:1[34]|19|20)\d\d(?![\d/.-])")
 _JOINED = re.compile(r"\s*(?:[–—-]|(?:up )?to|until|till|through|تا|تر|إلى|حتى|الی|الى)\s*(?:د\s+)?")
 MOVED_BEFORE: Final = 60
 _MOVED = re.compile(
@@ -85,6 +91,44 @@ def calendars(reading: Reading) -> Iterator[Finding]:
                         f" {_would_be(other, one, passage.lang)}",
                     )  # fmt: skip
                     break
+            else:
+                yield from _without_year(passage, group, reading.issued_on)
+
+
+def _without_year(passage: Passage, group: list[WrittenDate], issued: date | None) -> Iterator[Finding]:
+    """Days of two calendars of which one has no year: it is that of the other, else one near the issue."""
+    whole = [one for one in group if one.day is not None and one.month is not None and not one.fault]
+    for one, other in combinations(whole, 2):
+        if one.year is not None and other.year is not None:
+            continue
+        bare, told = (one, other) if one.year is None else (other, one)
+        filled = [told] if told.year is not None else _near(told, issued, YEARS_NEAR)
+        if filled and not any(_can_be(bare, day.on) for day in filled):
+            near = filled[len(filled) // 2]
+            yield _finding(
+                "date-calendars", passage, one.start, other.end,
+                f"the two dates are not the same: {_would_be(near, bare, passage.lang)}",
+            )  # fmt: skip
+            return
+
+
+def _can_be(bare: WrittenDate, day: date | None) -> bool:
+    """Whether a day without a year can be this one; of what is not tabulated nothing is known."""
+    if day is None or not covers(bare.calendar, day):
+        return True
+    slack = LUNAR_SLACK if bare.calendar == "lunar" else timedelta()
+    year = in_calendar(day, bare.calendar)[0]
+    days = (gregorian(bare.calendar, year + more, bare.month or 1, bare.day or 1) for more in range(-1, 2))
+    return any(other is not None and abs(other - day) <= slack for other in days)
+
+
+def _near(one: WrittenDate, issued: date | None, reach: timedelta) -> list[WrittenDate]:
+    """A day without a year in the years in which it lies near the issue."""
+    if issued is None or not covers(one.calendar, issued):
+        return []
+    year = in_calendar(issued, one.calendar)[0]
+    filled = [replace(one, year=year + more) for more in range(-1, 2)]
+    return [told for told in filled if told.on is not None and abs(told.on - issued) <= reach]
 
 
 def impossible(reading: Reading) -> Iterator[Finding]:
@@ -103,6 +147,7 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
     for passage in reading.everywhere():
         for group in passage.days:
             told = [one for one in group if one.on is not None]
+            told = told or in_this_year(passage, group, reading.issued_on)
             for one in told:
                 if one.weekday is not None and one.on is not None and one.on.weekday() != one.weekday:
                     yield _not_that_day(passage, one, one.weekday, one.end)
@@ -111,6 +156,17 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
             day = told[0].on if told else None
             if after is not None and weekday is not None and day is not None and day.weekday() != weekday:
                 yield _not_that_day(passage, told[0], weekday, after.end(1))
+
+
+def in_this_year(passage: Passage, group: list[WrittenDate], issued: date | None) -> list[WrittenDate]:
+    """Days without a year as those near the issue, where the sentence tells of no year."""
+    one = group[0]
+    if one.year is not None or one.day is None or one.month is None or one.fault:
+        return []
+    if _ANY_YEAR.search(fold_digits(passage.sentence_at(one.start)[1])):
+        return []
+    filled = _near(one, issued, DAYS_NEAR)
+    return filled if len(filled) == 1 else []
 
 
 def _not_that_day(passage: Passage, one: WrittenDate, weekday: int, end: int) -> Finding:

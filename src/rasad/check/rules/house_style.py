@@ -59,6 +59,23 @@ MOST_WORDS: Final = 5
 _QUOTES: Final = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
+_LABEL: Final = re.compile(
+    r"(?i)\W*(?:house style|style(?: note| guide)?\b|spelling of names|names in this|naming)[^:]{0,40}:"
+    r"|\W*(?:رسم (?:نام|الخط)|رسم‌الخط|شیوهٔ (?:نام|نوشت|نگارش)|کاربرد نام|نام‌گذاری|سبک نوشت)[^:]{0,40}:"
+    r"|\W*(?:د نومونو|د نومونې|لیک‌?دود|د لیکلو|نومونه)[^:]{0,40}:|\W*(?:أسلوب|دليل الأسلوب|تسمية|التسميات|رسم الأسماء|كتابة الأسماء)[^:]{0,40}:"
+)
+"""The beginning of a line that states the style of a text."""
+
+_PAIR: Final = re.compile(
+    r"[“«\"](?P<good>[^“”«»\"]{1,40})[”»\"][,،؛;]?\s+(?:never|not|and not|rather than|instead of|نه|و نه|او نه|لا|وليس|ليس|بدل)\s+"
+    r"[“«\"](?P<bad>[^“”«»\"]{1,40})[”»\"]"
+)
+LEAST_LETTERS: Final = 4
+_A_WORD: Final = re.compile(r"[\u0621-\u06d3\u200c]{4,}")
+_ONE_SOUND: Final = str.maketrans("قګگكټډړڼ", "ککککتدرن")
+_NO_VOWELS: Final = str.maketrans("", "", "اآویيېۍ\u200c")
+
+
 @dataclass(frozen=True)
 class _Style:
     good: str
@@ -86,6 +103,8 @@ def house_style(reading: Reading) -> Iterator[Finding]:
 
 def _stated(reading: Reading) -> Iterator[_Style]:
     for passage in reading.passages:
+        yield from _labelled(passage)
+        yield from _by_sound(reading, passage)
         states = _STATES.get(passage.lang)
         if states is None or states.search(passage.text) is None:
             continue
@@ -94,6 +113,42 @@ def _stated(reading: Reading) -> Iterator[_Style]:
                 good, bad = match["good"].strip(), match["bad"].strip()
                 if good.casefold() != bad.casefold() and _are_names(match[0], good, bad):
                     yield _Style(good, bad, passage.lang, (passage.number, match.start(), match.end()))
+
+
+def _labelled(passage: Passage) -> Iterator[_Style]:
+    """The style that a line such as "House style: “armed men”, never “terrorists”" states."""
+    if _LABEL.match(passage.text) is None:
+        return
+    for match in _PAIR.finditer(passage.text):
+        good, bad = match["good"].strip(), match["bad"].strip()
+        if good.casefold() != bad.casefold():
+            yield _Style(good, bad, passage.lang, (passage.number, 0, len(passage.text)))
+
+
+def _by_sound(reading: Reading, passage: Passage) -> Iterator[_Style]:
+    """Other spellings, by ear, of the names that a line of house style puts in quotation marks: قندهار for کندهار."""
+    if passage.lang == "en" or _LABEL.match(passage.text) is None:
+        return
+    goods = [term for match in _QUOTES.finditer(passage.text) if (term := match[0][1:-1].strip()).isalpha()]
+    sounds = {_sound(good): good for good in goods if len(good) >= LEAST_LETTERS}
+    told = set(goods)
+    words = {
+        word
+        for other in reading.prose()
+        if other.lang == passage.lang
+        for word in _A_WORD.findall(other.text)
+    }
+    for word in sorted(words - told):
+        stem = word.removesuffix("و") if passage.lang == "ps" else word
+        good = sounds.get(_sound(stem))
+        if good is not None and stem not in told and not word.startswith(good) and word[-1] != "ی":
+            yield _Style(good, word, passage.lang, (passage.number, 0, len(passage.text)))
+
+
+def _sound(word: str) -> str:
+    """A word without its long vowels, with the letters that stand for one another made one."""
+    first = word[:1].translate(_ONE_SOUND)
+    return first + word[1:].translate(_ONE_SOUND).translate(_NO_VOWELS)
 
 
 def _are_names(words: str, good: str, bad: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,10 +11,11 @@ from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
 from rasad.check.rules.dates import is_reference
 from rasad.check.word_lists import pattern
-from rasad.languages.likelihood import likelihoods
+from rasad.languages.likelihood import likelihoods, likelihoods_in, negation_in
 from rasad.languages.numbers import fold_digits
 
 A_CHAIN: Final = 3
+LEAST_RESOLVED: Final = 1
 A_HABIT: Final = 8
 """Hedges of a text from which on they are one habit and one finding."""
 
@@ -23,6 +25,13 @@ _PERCENT = re.compile(
 _BESIDE = re.compile(
     r"\(\D{0,12}?(\d{1,3})\s*(?:(?:[-–]|to|تا|تر|إلى)\s*(\d{1,3})\s*)?(?:%|٪|per ?cent|percent|درصد|فیصد|سلنه|في المئة|بالمئة|في المائة)"
 )
+_BEHIND = re.compile(
+    r"(?:[,،]?\s+(?:at|with|by|about|around|بنسبة|به میزان|با|په)|[,،:])\s+(?:about |around |some |نحو |حدود |شاوخوا )?(\d{1,3})\s*(?:(?:[-–]|to|تا|تر|إلى)\s*(\d{1,3})\s*)?"
+    r"(?:%|٪|per ?cent|percent|درصد|فیصد|سلن[هې]|في المئة|بالمئة|في المائة)"
+)
+BEHIND: Final = 14
+"""Letters before such a number in which the word of the ladder has to stand."""
+
 _CHANCE = re.compile(
     r"\b(?:chances?|probability|likelihood|odds|probable|likely)\b|احتمال|چانس|فرص|شونتیا", re.IGNORECASE
 )
@@ -178,13 +187,16 @@ def with_confidence(reading: Reading) -> Iterator[Finding]:
 def without_deadline(reading: Reading) -> Iterator[Finding]:
     """A forecast with its likelihood that says by when nowhere: nobody can tell later whether it came true.
 
-    Where a text tells of some forecast what will decide it, one that does not is told too.
+    Where a section tells of most of its forecasts what will decide them, one that does not is told too.
     """
     forecasts = [told for passage in reading.prose() for told in _forecasts(passage)]
     resolved = [_is_resolved(passage, start, sentence) for passage, start, sentence in forecasts]
+    usual = Counter(one[0].section for one, is_told in zip(forecasts, resolved, strict=True) if is_told)
+    silent = Counter(one[0].section for one, is_told in zip(forecasts, resolved, strict=True) if not is_told)
     for (passage, start, sentence), is_resolved in zip(forecasts, resolved, strict=True):
         is_timed = _is_timed(passage, start, sentence)
-        if is_timed and (is_resolved or not any(resolved)):
+        is_usual = usual[passage.section] >= max(silent[passage.section], LEAST_RESOLVED)
+        if is_timed and (is_resolved or not is_usual):
             continue
         yield Finding(
             "forecast-open", "warning", passage.number, start, start + len(sentence), sentence,
@@ -249,8 +261,8 @@ def off_the_ladder(reading: Reading) -> Iterator[Finding]:
     """A word of likelihood beside a number that is not of its step: ``roughly even (70%)``."""
     for passage in reading.prose():
         for (start, sentence), steps in zip(passage.sentences, passage.likely, strict=True):
-            told = _BESIDE.search(fold_digits(sentence)) if len(steps) == 1 else None
-            if told is None:
+            told = _number_beside(sentence, passage.lang) if len(steps) == 1 else None
+            if told is None or negation_in(sentence, passage.lang):
                 continue
             step = likelihoods()[steps[0]]
             low, high = float(told[1]), float(told[2] or told[1])
@@ -260,6 +272,18 @@ def off_the_ladder(reading: Reading) -> Iterator[Finding]:
                     "likelihood-number", "error", passage.number, first, last, passage.text[first:last],
                     f"'{step.words[passage.lang][0]}' means {step.low} to {step.high} per cent",
                 )  # fmt: skip
+
+
+def _number_beside(sentence: str, lang: str) -> re.Match[str] | None:
+    """The number that tells a likelihood: in brackets, or as "unlikely, at 10 per cent" directly behind its word."""
+    folded = fold_digits(sentence)
+    told = _BESIDE.search(folded)
+    if told is not None:
+        return told
+    for match in _BEHIND.finditer(folded):
+        if likelihoods_in(sentence[max(match.start() - BEHIND, 0) : match.start()], lang):
+            return match
+    return None
 
 
 def could_chains(reading: Reading) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Final
 from rasad.actors.folding import fold
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
+from rasad.check.rules.sounds import names_by_sound
 from rasad.check.rules.word_forms import are_two_words, need_a_neighbour
 
 Place = tuple[Passage, int, int]
@@ -31,8 +32,8 @@ MOST_NEIGHBOURS: Final = 5
 _LATIN = re.compile(r"(?<![\w.])[A-Z][a-zāīūşçğöüéèáíóú’']+(?:-(?:[a-z]{1,2}[ -])?[A-Z][a-z]+)*(?![\w])")
 _ARABIC = re.compile(r"[\u0621-\u06d3\u200c]{3,}")
 _TASHKIL: Final = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640])
-_ALIKE: Final = str.maketrans("طصثذضظحىيېۍئكګأإآةټډړڼږښ", "تسسزززهیییییکگاااهتدرنژش") | _TASHKIL
-_SAME: Final = str.maketrans("يىكۍې", "ییکیی") | _TASHKIL
+_ALIKE: Final = str.maketrans("طصثذضظحىيېۍئےكګأإآةټډړڼږښ", "تسسزززهییییییکگاااهتدرنژش") | _TASHKIL
+_SAME: Final = str.maketrans("يىكۍېے", "ییکییی") | _TASHKIL
 _KEPT: Final = str.maketrans("كۍې", "کیی") | _TASHKIL
 _LONG: Final = str.maketrans("", "", "اویىيآأإ\u200c")
 _ENDS: Final = (
@@ -94,6 +95,8 @@ _FORMATIVE: Final = frozenset("تيانمأإ")
 """Letters that begin Arabic verbs and nouns of one root: تنفيذ and تنفذ are two words, and so are محمد and محمود."""
 
 _VOWELS = re.compile("[aeiouy]+")
+_TWO_VOWELS: Final = ({"a", "o"}, {"a", "i"}, {"i", "o"}, {"i", "u"}, {"e", "u"}, {"e", "o"})
+"""Vowels that no two systems of transliteration write for one sound."""
 
 
 def name_spellings(reading: Reading) -> Iterator[Finding]:
@@ -112,7 +115,8 @@ def name_spellings(reading: Reading) -> Iterator[Finding]:
     for passages in others.values():
         _arabic(passages, groups, beside)
     told: set[tuple[int, int]] = set()
-    for spellings in [*groups.values(), *_by_vowels(groups), *_by_neighbour(beside)]:
+    by_sound = [told for passages in others.values() for told in names_by_sound(passages)]
+    for spellings in [*groups.values(), *_by_vowels(groups), *_by_neighbour(beside), *by_sound]:
         if len(spellings) < 2:
             continue
         ordered = sorted(spellings.items(), key=lambda named: (len(named[1]), -named[1][0][0].number))
@@ -188,11 +192,18 @@ def _by_vowels(groups: Groups) -> Iterator[dict[str, list[Place]]]:
     for keys in alike.values():
         for one, other in combinations(keys, 2):
             shorter, longer = sorted((one, other), key=len)
-            if not longer.startswith(shorter) or longer == f"{shorter}e":
+            is_slip = _are_mixed_up(one, other)
+            if is_slip and (not longer.startswith(shorter) or longer == f"{shorter}e"):
                 pick = (
                     min(groups["en", key].items(), key=lambda named: -len(named[1])) for key in (one, other)
                 )
                 yield dict(pick)
+
+
+def _are_mixed_up(one: str, other: str) -> bool:
+    """Whether two keys differ in vowels that transliterators write for one another: Bokhtar and Bakhtar are two places."""
+    pairs = zip(_VOWELS.findall(one), _VOWELS.findall(other), strict=False)
+    return all({a, b} not in _TWO_VOWELS for a, b in pairs)
 
 
 def _arabic(passages: Sequence[Passage], groups: Groups, beside: Groups) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from rasad.check.passage import Passage
+from rasad.check.rules.dates import in_this_year
 from rasad.languages.numbers import fold_digits
 from rasad.languages.written_dates import MONTHS, WrittenDate, gregorian
 
@@ -18,6 +19,12 @@ EVENT_MARK: Final = re.compile(r"@event:([A-Za-z][\w.-]{0,39})")
 _YEAR = re.compile(
     r"(?<![\w/.,٫٬-])(1[89]\d\d|20\d\d|1[34]\d\d)(?![\w/٫٬-]|[.,]\d|\s*(?:events?|people|per ?cent|%|km|رویداد|پېښ|حدث))"
 )
+
+
+_CITED_BEFORE = re.compile(
+    r"[(;؛]\s*(?!(?:in|since|from|until|by|of|after|before|از|در|تا|منذ|في|من|عام|سنة|سال|په|د|له|تر)\s)[^\W\d][^()\d]{1,50}[\s,،]$"
+)
+"""What makes a year that of a source: "(Faris 2025, headline)"."""
 
 
 _SOLAR: Final = range(1300, 1451)
@@ -33,17 +40,25 @@ class Point:
     last: date
 
 
-def points_of(passage: Passage, events: Mapping[str, tuple[date, date]] | None = None) -> list[Point]:
-    """Every day, month and year that a passage names, and the events that it cites; what is one in two ways, once."""
+def points_of(
+    passage: Passage, events: Mapping[str, tuple[date, date]] | None = None, issued: date | None = None
+) -> list[Point]:
+    """Every day, month and year that a passage names, and the events that it cites; what is one in two ways, once.
+
+    A day without a year counts where it lies near the issue, and its sentence tells of no year.
+    """
     found = []
     for group in passage.days:
-        spans = [days for one in group if (days := _days(one)) is not None]
+        whole = [one for one in group if one.year is not None] or in_this_year(passage, group, issued)
+        spans = [days for one in whole if (days := _days(one)) is not None]
         if spans:
             found.append(Point(group[0].start, group[-1].end, *spans[0]))
     dated = [(one.start, one.end) for one in passage.dates]
     for match in _YEAR.finditer(fold_digits(passage.text)):
         counts = match[1].endswith("00") and passage.text[match.end() : match.end() + 2].strip().isalpha()
-        if not counts and not any(start <= match.start() < end for start, end in dated):
+        cited = _CITED_BEFORE.search(passage.text, max(match.start() - 60, 0), match.start()) is not None
+        is_source = cited and passage.text[match.end() : match.end() + 1] in set("),;،؛:")
+        if not counts and not is_source and not any(start <= match.start() < end for start, end in dated):
             days = _year(int(match[1]))
             if days is not None:
                 found.append(Point(match.start(), match.end(), *days))

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from rasad.languages.numbers import fold_digits
+
+LEAD: Final = 24
+_HUNDREDS: Final = frozenset(("hundred", "صد", "دوصد", "سل", "سوه", "هزار", "زره"))
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class _Table:
     """A language's spans as patterns."""
 
     pattern: re.Pattern[str]
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, float]
     units: Mapping[str, str]
     pairs: Mapping[str, str]
     singles: Mapping[str, str]
@@ -49,6 +52,10 @@ class _Table:
     said_again: re.Pattern[str]
     to: re.Pattern[str]
     from_: re.Pattern[str]
+    since: re.Pattern[str]
+    since_after: re.Pattern[str]
+    since_then: re.Pattern[str]
+    passed: re.Pattern[str]
 
 
 def find_spans(text: str, lang: str) -> Iterator[Span]:
@@ -56,7 +63,11 @@ def find_spans(text: str, lang: str) -> Iterator[Span]:
     for match in table.pattern.finditer(fold_digits(text)):
         told = match.groupdict()
         low, high, unit = _amount(told, table)
-        if not unit or not low:
+        if (
+            not unit
+            or not low
+            or _is_end_of_number(text[max(match.start() - LEAD, 0) : match.start()], table)
+        ):
             continue
         bound = "about" if told["about"] else "more" if told["more"] else "less" if told["less"] else ""
         way, joined = _way(told)
@@ -71,6 +82,14 @@ def find_spans(text: str, lang: str) -> Iterator[Span]:
         yield Span(match.start(), end, low, high, unit, bound, -1 if ago else way or 0, joined, bare, ago)
 
 
+def _is_end_of_number(before: str, table: _Table) -> bool:
+    """Whether a number in words goes on from the word before: the three of "پنجاه و سه سال"."""
+    words = before.casefold().split()
+    if words[-1:] and words[-1] in ("و", "او", "and"):
+        return len(words) > 1 and (words[-2] in table.numbers or words[-2] in _HUNDREDS)
+    return bool(words) and words[-1] in table.numbers and words[-1] not in ("a", "an", "نه", "یک", "یو")
+
+
 def _amount(told: Mapping[str, str | None], table: _Table) -> tuple[float, float, str]:
     pair, single = told.get("pair"), told.get("single")
     if pair:
@@ -83,7 +102,7 @@ def _amount(told: Mapping[str, str | None], table: _Table) -> tuple[float, float
 
 
 def _number(word: str, table: _Table) -> float:
-    plain = word.casefold()
+    plain = " ".join(word.casefold().split())
     return float(plain) if plain.replace(".", "", 1).isdigit() else float(table.numbers.get(plain, 0))
 
 
@@ -104,16 +123,17 @@ def _way(told: Mapping[str, str | None]) -> tuple[int | None, bool]:
 
 def number_words(lang: str) -> Mapping[str, int]:
     """Small numbers as a language writes them in words."""
-    return table_of(lang).numbers
+    return {word: int(number) for word, number in table_of(lang).numbers.items() if number.is_integer()}
 
 
 @cache
 def table_of(lang: str) -> _Table:
     told = tomllib.loads((files(__package__) / "spans.toml").read_text("utf-8"))[lang]
     units = {form: unit for unit, forms in told["units"].items() for form in forms}
+    numbers = {word: float(number) for word, number in {**told["numbers"], **told["halves"]}.items()}
     amount = (
-        rf"(?:(?P<n>\d{{1,3}}(?:\.\d)?|{_any(told['numbers'])})"
-        rf"(?:\s{{1,3}}(?:{_any(told['or'])})\s{{1,3}}(?P<n2>\d{{1,3}}|{_any(told['numbers'])}))?"
+        rf"(?:(?P<n>\d{{1,3}}(?:\.\d)?|{_any(numbers)})"
+        rf"(?:\s{{1,3}}(?:{_any(told['or'])})\s{{1,3}}(?P<n2>\d{{1,3}}|{_any(numbers)}))?"
         rf"\s{{1,3}}(?P<unit>{_any(units)}))"
     )
     whole = [amount]
@@ -136,13 +156,19 @@ def table_of(lang: str) -> _Table:
     on = rf"\s*[,،(–—:]?\s*(?:(?:{_any(told['on'])})\s+(?:the\s+)?)?[(\s]*"
     before_range = rf"\s*[,،(–—:]?\s*(?:{_any(told['from'])})\s+(?:the\s+|سال\s+|عام\s+)?"
     until = rf"\s*[,،]?\s*(?:{_any(told['until'])})\s+(?:the\s+)?"
-    said_again = rf"[)\s]*[,،–—:]\s*(?:(?:{_any(told['that_is'])})\s+)?"
+    said_again = (
+        rf"[)\s]*(?:کې\s*)?[,،–—:;؛(]\s*(?:\[\d{{1,3}}\]\s*[,،;؛]\s*)?(?:(?:{_any(told['that_is'])})\s+)?"
+    )
     to = rf"[)\s]*(?:[–—-]|(?:{_any(told['to'])}))\s*"
     from_ = rf"(?<!\w)(?:{_any(told['from'])})\s+(?:the\s+|سال\s+|عام\s+)?$"
     return _Table(
-        re.compile(pattern, re.IGNORECASE), told["numbers"], units, told.get("pairs", {}), told.get("singles", {}),
+        re.compile(pattern, re.IGNORECASE), numbers, units, told.get("pairs", {}), told.get("singles", {}),
         re.compile(on, re.IGNORECASE), re.compile(before_range, re.IGNORECASE),
         re.compile(until, re.IGNORECASE), re.compile(said_again, re.IGNORECASE), re.compile(to, re.IGNORECASE), re.compile(from_, re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_any(told['since'])})\s+$", re.IGNORECASE),
+        re.compile(rf"[)\s]*(?:{_any(told['since_after']) if told['since_after'] else ''})\s*[,،:–—(]\s*(?:(?:{_any([*told['that_is'], *told['lasting'], *told['since']])})\s+){{0,2}}"),
+        re.compile(rf"(?<!\w)(?:{_any(told['since_then'])})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_any(told['passed'])})(?!\w)", re.IGNORECASE),
     )  # fmt: skip
 
 

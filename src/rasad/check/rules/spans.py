@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -32,6 +32,9 @@ QUICK: Final = {
     "ps": re.compile("ورځ|اوونۍ|اونۍ|اوونیو|میاشت|کال|کلون|لسیز|پېړ"),
     "ar": re.compile("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنت|سنوات|عام|أعوام|عقد|عقود|قرن|قرون"),
 }
+LEAST_AGO: Final = 0.7
+_FIRST_DAY = re.compile(r"(\d{1,2})\s?[–—-]\s?$")
+_LAST_DAY = re.compile(r"\d{1,2}")
 BETWEEN: Final = 60
 """Characters between the ends of a range, its words and the span."""
 
@@ -46,7 +49,7 @@ def date_spans(reading: Reading) -> Iterator[Finding]:
         if quick is None or quick.search(passage.text) is None:
             continue
         points = points_of(passage, events)
-        if points:
+        if points or passage.dates:
             yield from _wrong(passage, points, reading.issued_on)
 
 
@@ -71,11 +74,16 @@ def _pair(
     passage: Passage, span: Span, points: list[Point], issued: date | None
 ) -> tuple[Point, Point] | None:
     """The earlier and the later point that a span lies between; None where they are not certain."""
+    since = None if issued is None else _since(passage, span, points_of(passage, issued=issued), issued)
+    if since is not None:
+        return since
     if span.ago:
         return None if issued is None else _ago(passage, span, points, issued)
     if span.way:
         return _ends(passage, span, points)
-    return _range(passage, span, points) or _until(passage, span, points)
+    return (
+        _range(passage, span, points) or _until(passage, span, points) or _in_a_month(passage, span, points)
+    )
 
 
 def _is_off(span: Span, least: float, most: float) -> bool:
@@ -90,8 +98,9 @@ def _is_off(span: Span, least: float, most: float) -> bool:
     too_short = high < span.low - off + 1e-9
     too_long = low > span.high + off - 1e-9
     if span.ago:
-        # A text may be younger than the day that is taken for its own: only too few years are certain.
-        return too_long and span.bound != "more"
+        # A text may be younger than the day that is taken for its own: only too few years are certain, or twice too many.
+        is_half = high < LEAST_AGO * span.low - OFF and span.bound != "less"
+        return is_half or (too_long and span.bound != "more")
     return too_long if span.bound == "less" else too_short if span.bound == "more" else too_short or too_long
 
 
@@ -155,6 +164,42 @@ def _ago(passage: Passage, span: Span, points: list[Point], issued: date) -> tup
     if beside is None or len(inside) != 1 or is_quoted or issued <= beside.last:
         return None
     return beside, Point(0, 0, issued, issued)
+
+
+def _in_a_month(passage: Passage, span: Span, points: list[Point]) -> tuple[Point, Point] | None:
+    """The two days of "three weeks, from 3–14 February 2026"."""
+    after = next((one for one in points if one.start >= span.end), None)
+    if after is None or after.first != after.last:
+        return None
+    folded = passage.folded
+    first = _FIRST_DAY.search(folded, span.end, after.start)
+    last = _LAST_DAY.search(folded, after.start, after.end)
+    if first is None or last is None or int(first[1]) >= int(last[0]):
+        return None
+    if table_of(passage.lang).before_range.fullmatch(folded, span.end, first.start()) is None:
+        return None
+    begin = after.first - timedelta(days=int(last[0]) - int(first[1]))
+    return Point(first.start(), after.end, begin, begin), after
+
+
+def _since(passage: Passage, span: Span, points: list[Point], issued: date) -> tuple[Point, Point] | None:
+    """The day of "since 3 February, that is for three weeks" or of "since then four years have passed", and that of the text."""
+    table = table_of(passage.lang)
+    start, end = _sentence(passage, span.start)
+    inside = [one for one in points if start <= one.start < end]
+    today = Point(0, 0, issued, issued)
+    if len(inside) == 1 and inside[0].end <= span.start:
+        one = inside[0]
+        is_since = table.since.search(passage.text, max(one.start - BETWEEN, start), one.start) is not None
+        gap = table.since_after.fullmatch(passage.text, one.end, span.start)
+        return (one, today) if is_since and gap is not None and one.last < issued else None
+    if inside or not start:
+        return None
+    before = _sentence(passage, start - 2)[0]
+    anchors = [one for one in points if before <= one.start < start]
+    sentence = passage.text[start:end]
+    is_told = table.since_then.search(sentence) is not None and table.passed.search(sentence) is not None
+    return (anchors[0], today) if is_told and len(anchors) == 1 and anchors[0].last < issued else None
 
 
 def _until(passage: Passage, span: Span, points: list[Point]) -> tuple[Point, Point] | None:
