@@ -27,7 +27,7 @@ _NO_ADDRESS = re.compile(
     r"(?i)(?:todo|tbd|tba|tk|link|url|xxx+|address|href|here|null|undefined|none|insert.*|add.*|javascript:(?:;|//)?|javascript:void.*|about:blank|لینک|نشانی|پیوند|پته|رابط|https?:/{0,2})"
 )
 _BLANK_HOST = re.compile(
-    r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)[-_.]?.*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
+    r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)(?:[-_.]|(?:link|url|site|domain|source|address|web|page|company|name|blog)).*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
 )
 _BLANK_PATH = re.compile(r"(?i)(?:^|/)(?:x{3,}|todo|tbd|tk|insert[-_]?\w*|placeholder|\.{3}|…)/?$")
 _BRACED = re.compile(r"[\[<{][^\]>}]*[\]>}]?")

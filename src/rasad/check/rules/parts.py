@@ -19,6 +19,10 @@ from rasad.check.word_lists import pattern
 
 MOST: Final = 20
 BEFORE: Final = 14
+_COMMA = re.compile(r"[,،]")
+"""What parts a count from a list behind a colon: the list is of what stands behind the comma."""
+
+_OF_STORIES = re.compile(r"(?i)\bthe\s+$")
 _KNOWN = re.compile(r"(?i)\b(?:both|these|those|of the|of all|all|other|last|first)\s+$")
 EARLY: Final = 15
 """Passages within which a text announces its parts."""
@@ -55,6 +59,15 @@ _NOUNS: Final = {
 
 def announced_parts(reading: Reading) -> Iterator[Finding]:
     """A count of parts, and as many as there are: in the sentence, in what follows, or in the headings."""
+    return (one for one in _found(reading) if one.rule == "structure-parts")
+
+
+def counted_lists(reading: Reading) -> Iterator[Finding]:
+    """A count of anything before a colon, and a list of another length behind it."""
+    return (one for one in _found(reading) if one.rule == "figure-count")
+
+
+def _found(reading: Reading) -> Iterator[Finding]:
     own = headings(reading)
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "table-cell":
@@ -64,7 +77,7 @@ def announced_parts(reading: Reading) -> Iterator[Finding]:
             kind = next(name for name in _NOUNS["en"] if match[name])
             if wanted is None or wanted > MOST:
                 continue
-            if _is_mention(passage, match.start(), match.end()):
+            if _is_mention(passage, match.start(), match.end(), kind):
                 continue
             found = _told(reading, passage, match.end(), wanted, kind) or _in_headings(
                 reading, own, passage, wanted, kind
@@ -74,10 +87,11 @@ def announced_parts(reading: Reading) -> Iterator[Finding]:
         yield from _any_count(reading, passage)
 
 
-def _is_mention(passage: Passage, start: int, end: int) -> bool:
+def _is_mention(passage: Passage, start: int, end: int, kind: str) -> bool:
     """Whether a count is of what is known already, as ``the two countries`` or ``three of the four points``, with no list after a colon."""
     before = passage.text[max(start - BEFORE, 0) : start]
-    return _KNOWN.search(before) is not None and passage.text[end : end + 1] != ":"
+    known = _KNOWN.search(before) or (kind == "story" and _OF_STORIES.search(before))
+    return bool(known) and passage.text[end : end + 1] != ":"
 
 
 def _finding(passage: Passage, start: int, end: int, wanted: int, found: tuple[int, str]) -> Finding:
@@ -178,11 +192,15 @@ def _any_count(reading: Reading, passage: Passage) -> Iterator[Finding]:
             or _pattern(passage.lang).match(passage.folded, match.start())
         ):
             continue
-        if match["end"] == ":":
+        if match["end"] == ":" and not _COMMA.search(passage.text, match.end("noun"), match.end()):
             named = counted_after(passage, match.end("noun"), match.end())
             if named and all(0 < abs(one - wanted) <= FAR for one in named):
                 best = min(named, key=lambda one: abs(one - wanted))
-                yield _finding(passage, match.start(), match.end("noun"), wanted, (best, "are named"))
+                yield Finding(
+                    "figure-count", "warning", passage.number, match.start(), match.end("noun"),
+                    passage.text[match.start() : match.end("noun")],
+                    f"{wanted} are counted, {best} are named",
+                )  # fmt: skip
                 continue
         order = _in_order(reading, passage, match.end(), far=False)
         if (
