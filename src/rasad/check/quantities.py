@@ -22,7 +22,7 @@ Spanned = TypeVar("Spanned", "WrittenDate", "Link")
 PERCENT: Final = r"(?:%|٪|per ?cent\b|percent\b|درصد|فیصد|فی ?صد|سلنه|سلنې|په سلو کې|في المئة|في المائة|بالمئة|بالمائة|في المية)"
 PERCENT_POINTS: Final = re.compile(r"\s*(?:percentage\s+points?|points?|نقطهٔ فیصدی|نقطه|نقاط مئوية|نقطة)")
 FEW_WORDS: Final = 60
-_NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك]))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
+_NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك])|(?<=ـ))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile(r"\((?:[^()]{0,200})\)|\[[^\[\]]{0,120}\]")
 _SOURCE = re.compile(
@@ -31,6 +31,8 @@ _SOURCE = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|م|مه|مې|مین)(?![\w\u200c])")
 """What makes a number a place in a row: ``the 4th``, ``۱۲مه``."""
 
+_TO_COUNT = re.compile(r"\s*(?:to|به|تا|إلى|ته)\s+(\d{4,6})(?!\d)")
+_IN = re.compile(r"(?i)\b(?:in|since|by|before|after|until|year|of)\s$|(?:سال|سنة|عام|کال|منذ|في|در|په|از)\s$")
 _WORD = re.compile(r"[\s\u00a0]*([\w\u200c’'-]+)")
 
 
@@ -125,6 +127,12 @@ def _is_year(whole: str, part: str, plain: str, end: int) -> bool:
     if part or len(whole) != 4 or not (whole.startswith(("19", "20", "13", "14"))):
         return False
     word = _WORD.match(plain, end)
+    to = _TO_COUNT.match(plain, end)
+    if to is not None and not to[1].startswith(("19", "20", "13", "14")):
+        # "From 1450 to 1595 a tonne" goes on with what is no year.
+        return False
+    if whole.endswith("00") and whole not in ("2000", "1400") and word is not None:
+        return _IN.search(plain, max(end - 16, 0), end - 4) is not None
     return word is None or plain[end : end + 1] in ",.;:)،؛" or not _counts(word[1])
 
 

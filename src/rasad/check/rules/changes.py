@@ -242,9 +242,9 @@ def _to(lang: str) -> re.Pattern[str]:
 @cache
 def _against(lang: str) -> re.Pattern[str]:
     words = {
-        "en": r"(?i)\b(?:after|against|compared (?:with|to)|up from|down from|as against|from)\b",
-        "prs": r"(?<!\w)(?:در برابر|در مقایسه با|نسبت به|پس از)(?!\w)",
-        "ps": r"(?<!\w)(?:په پرتله|په مقابل کې|پر ځای)(?!\w)",
-        "ar": r"(?<!\w)(?:في )?(?:مقابل|مقارنة|بعد|نظير|بالمقارنة)(?!\w)",
+        "en": r"(?i)\b(?:after|against|compared (?:with|to)|up from|down from|as against|from|last year|a year (?:ago|earlier|before)|the year before|where it had been|when it was|instead of)\b",
+        "prs": r"(?<!\w)(?:در برابر|در مقایسه با|نسبت به|پس از|پارسال|سال (?:پیش|گذشته|قبل)|به جای|در حالی که)(?!\w)",
+        "ps": r"(?<!\w)(?:په پرتله|په مقابل کې|پر ځای|پروسږکال|تېر کال|پخوا|مخکې|تر)(?!\w)",
+        "ar": r"(?<!\w)(?:في )?(?:مقابل|مقارنة|بعد|نظير|بالمقارنة|بدلا?ً? من|العام (?:الماضي|السابق)|قبل (?:عام|سنة))(?!\w)",
     }
     return re.compile(words[lang])
