@@ -31,11 +31,12 @@ _WITHIN: Final = {
     lang: re.compile(rf"\s(?:{joined.pattern})", re.IGNORECASE) for lang, joined in _JOINED.items()
 }
 _COMMA = re.compile(r"[,،]")
+_ASKED = re.compile(r"(?i)(?:who|what|which|when|where|how|whether|why)\b")
 _DUAL = re.compile(r"\w{3}(?:ين|تان|َين)(?![\w])")
 _END = re.compile(r"[.؟!?;؛](?=\s|$)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AUTHORS = re.compile(r"\((?:19|20|1[34])\d\d[a-z]?\)")
-_COLON = re.compile(r"[^.!?؟:؛;]{0,40}:\s*")
+_COLON = re.compile(r"[^.!?؟:؛;]{0,60}:\s*")
 _CLAUSE = re.compile(
     r"(?i)(?:who|which|whose|whom|that|where|when|as|but|because|though|که|چې|الذي|التي|الذين|اللذان)\b"
 )
@@ -88,6 +89,8 @@ def _told(words: str, lang: str, *, closed: bool) -> set[int]:
         for part in _WITHIN[lang].split(piece)
         if (one := _JOINED[lang].sub("", part.strip(), count=1))
     ]
+    if closed and len(things) > 1 and all(_ASKED.match(one) for one in things):
+        return {len(things)}
     numbers = [re.match(rf"(?:{any_of(lang, 'cardinal')}|\d{{1,4}})(?=\s)", one, re.IGNORECASE) for one in things]
     if not any(numbers):
         return _counts(words, lang, closed=closed)

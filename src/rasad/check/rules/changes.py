@@ -26,6 +26,7 @@ OPENING: Final = 12
 FAR: Final = 120
 """Characters between the numbers and the share that follows from them."""
 
+_COMMA = re.compile(r"[,،;؛]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|13|14)\d\d(?!\d)")
 _ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
 
@@ -122,6 +123,9 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
         return None
     if _from(lang).search(lead) and _to(lang).search(between):
         return one, other
+    if one.end <= share.start < other.start and _COMMA.search(text, share.end, other.start):
+        # The share belongs to the first clause, and the second number to another.
+        return None
     return (other, one) if _against(lang).search(between) and len(between) < FAR else None
 
 

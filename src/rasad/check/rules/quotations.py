@@ -52,6 +52,11 @@ _OPENS = re.compile(
     r"|(?:The (?:paper|newspaper|daily|weekly|agency|report|statement|author|document|text|article)|ورځپاڼه|آژانس|اژانس|راپور|لیکواله?"
     r"|روزنامه|هفته‌نامه|خبرگزاری|گزارش|نویسنده|سند|الصحيفة|وتنقل الصحيفة|ونقلت الصحيفة|الوكالة|التقرير|الكاتبة?|المؤلفة?)\b[^.]{0,140})?\s*"
 )
+_NAMELESS = re.compile(
+    r"(?:^|(?<=\s))(?:A|An|One|a|an|one) (?:(?:[A-Z][a-z]+|senior|former|retired|local) ){0,2}(?:official|diplomat|officer|source|minister|adviser|commander|soldier)\b(?! (?:whom|of \w+ |named)|,)|(?:لنا|لي) (?:مسؤول|دبلوماسي|ضابط|مصدر|قائد)(?: \w+){0,2}:?\s*$|(?:یک|یکی از) (?:مقام|دیپلمات|دیپلومات|افسر|منبع)[‌ \w]{0,20} به ما"
+)
+"""Somebody who tells the authors something, and has no name."""
+
 _HEADED = re.compile(r"\S:\s")
 """A title that names who says it, and gives the words freely: ``The minister: a coat for the winter``."""
 
@@ -163,7 +168,7 @@ def _is_sourced_before(one: Quoted, begin: int, *, is_round: bool) -> bool:
     """Whether the words before a quotation tell its source: a day, a citation, that it was said to the authors."""
     passage, text = one.passage, one.passage.text
     if pattern(passage.lang, "own").search(text, begin, one.start):
-        return True
+        return _NAMELESS.search(text, begin, one.start) is None
     if any(begin <= day.start < one.start and day.on is not None for day in passage.dates):
         return True
     if begin > 0 and _is_of_the_day_before(one, begin):
