@@ -91,7 +91,9 @@ def _told(words: str, lang: str, *, closed: bool) -> set[int]:
     ]
     if closed and len(things) > 1 and all(_ASKED.match(one) for one in things):
         return {len(things)}
-    numbers = [re.match(rf"(?:{any_of(lang, 'cardinal')}|\d{{1,4}})(?=\s)", one, re.IGNORECASE) for one in things]
+    numbers = [
+        re.match(rf"(?:{any_of(lang, 'cardinal')}|\d{{1,4}})(?=\s)", one, re.IGNORECASE) for one in things
+    ]
     if not any(numbers):
         return _counts(words, lang, closed=closed)
     if not all(numbers) or len(things) < 2:

@@ -32,7 +32,9 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|م|مه|مې|مین)(?![\w\u200c])")
 """What makes a number a place in a row: ``the 4th``, ``۱۲مه``."""
 
 _TO_COUNT = re.compile(r"\s*(?:to|به|تا|إلى|ته)\s+(\d{4,6})(?!\d)")
-_IN = re.compile(r"(?i)\b(?:in|since|by|before|after|until|year|of)\s$|(?:سال|سنة|عام|کال|منذ|في|در|په|از)\s$")
+_IN = re.compile(
+    r"(?i)\b(?:in|since|by|before|after|until|year|of)\s$|(?:سال|سنة|عام|کال|منذ|في|در|په|از)\s$"
+)
 _WORD = re.compile(r"[\s\u00a0]*([\w\u200c’'-]+)")
 
 

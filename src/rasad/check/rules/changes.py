@@ -231,7 +231,9 @@ def _fractions(lang: str, sentence: str) -> list[Quantity]:
     match = found[0]
     part = next(worth for word, worth in _PARTS[lang].items() if re.search(word, match["part"]))
     return [
-        Quantity(match.start("part"), match.end("part"), 100 / part, "%", "", 1.0, is_percent=True, is_word=True)
+        Quantity(
+            match.start("part"), match.end("part"), 100 / part, "%", "", 1.0, is_percent=True, is_word=True
+        )
     ]
 
 

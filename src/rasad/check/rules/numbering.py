@@ -153,14 +153,14 @@ def _of_captions(reading: Reading) -> Iterator[list[Placed]]:
 
 
 def _of_words(reading: Reading) -> Iterator[list[Placed]]:
-    """Items and headings of one section that name what they are before their number: ``Finding 2.``"""
+    """Items and headings of one section that name what they are before their number, as ``Finding 2``."""
     runs: dict[tuple[object, ...], list[Placed]] = {}
     for passage in reading.passages:
-        match = (
-            _WORD_AND_NUMBER.match(passage.folded) if passage.kind in ("list-item", "heading") else None
-        )
+        match = _WORD_AND_NUMBER.match(passage.folded) if passage.kind in ("list-item", "heading") else None
         if match is not None and not is_reference(passage):
-            label = Label("number", int(match["number"]), (), passage.text[: match.end("number")], match.end())
+            label = Label(
+                "number", int(match["number"]), (), passage.text[: match.end("number")], match.end()
+            )
             key = (match["what"].casefold(), passage.kind, passage.section)
             runs.setdefault(key, []).append(Placed(label, passage, 0, match.end("number")))
     yield from (run for run in runs.values() if len(run) > LEAST_RUN)

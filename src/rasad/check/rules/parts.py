@@ -19,7 +19,9 @@ from rasad.check.word_lists import pattern
 
 MOST: Final = 20
 SHORTEST: Final = 4
-_RECOMMENDS = re.compile(r"(?i)recommend|propose|suggest|نوصي|نقترح|پیشنهاد می|توصیه می|سپارښتنه کوو|وړاندیز کوو")
+_RECOMMENDS = re.compile(
+    r"(?i)recommend|propose|suggest|نوصي|نقترح|پیشنهاد می|توصیه می|سپارښتنه کوو|وړاندیز کوو"
+)
 BEFORE: Final = 14
 _COMMA = re.compile(r"[,،]")
 """What parts a count from a list behind a colon: the list is of what stands behind the comma."""
@@ -81,7 +83,7 @@ def _found(reading: Reading) -> Iterator[Finding]:
                 continue
             if _is_mention(passage, match.start(), match.end(), kind):
                 continue
-            found = _told(reading, passage, match.end(), wanted, kind, match[kind]) or _in_headings(
+            found = _told(reading, passage, match.end(), wanted, (kind, match[kind])) or _in_headings(
                 reading, own, passage, wanted, kind
             )
             if found is not None and found[0] != wanted:
@@ -110,8 +112,11 @@ def _count(match: re.Match[str], lang: str) -> int | None:
     return value(word.casefold(), lang, "cardinal")
 
 
-def _told(reading: Reading, passage: Passage, end: int, wanted: int, kind: str, noun: str) -> tuple[int, str] | None:
-    """How many are named or follow at once; None where nothing tells."""
+def _told(
+    reading: Reading, passage: Passage, end: int, wanted: int, named_as: tuple[str, str]
+) -> tuple[int, str] | None:
+    """How many are named or follow at once, of a kind and called so; None where nothing tells."""
+    kind, noun = named_as
     named = named_after(passage, end)
     if named and wanted not in named:
         return min(named, key=lambda one: abs(one - wanted)), "are named"

@@ -109,7 +109,9 @@ def changed_titles(reading: Reading) -> Iterator[Finding]:
         if is_reference(passage):
             continue
         for one in _quoted(passage):
-            found = _of_its_source(one, numbers, notes) or _nearest(one, [*(titles if _HEADED.search(one.text) else spoken), *earlier])
+            found = _of_its_source(one, numbers, notes) or _nearest(
+                one, [*(titles if _HEADED.search(one.text) else spoken), *earlier]
+            )
             if found is None and _is_headline(one):
                 found = _nearest(one, titles, LIKE_OF_A_TITLE)
             if found is not None:

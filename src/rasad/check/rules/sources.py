@@ -13,7 +13,9 @@ from rasad.check.word_lists import pattern
 
 _WRITTEN = re.compile(r"https?://[^\s<>\"”»)]+|www\.[^\s<>\"”»)]+")
 _SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
-_ABOVE = re.compile(r"(?i)\W*(?:see (?:above|below)|as above|ditto|بالا|بنگرید به بالا|رک\. بالا|پورته وګورئ|انظر أعلاه)\W*")
+_ABOVE = re.compile(
+    r"(?i)\W*(?:see (?:above|below)|as above|ditto|بالا|بنگرید به بالا|رک\. بالا|پورته وګورئ|انظر أعلاه)\W*"
+)
 """The text of a note that names no source, and no note that does."""
 
 MOST_TOLD: Final = 12

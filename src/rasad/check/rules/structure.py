@@ -98,7 +98,7 @@ def _may_break(passage: Passage) -> bool:
 
 def _is_behind_the_sources(passage: Passage) -> bool:
     """Whether a paragraph under the heading of the sources is none of them: it has no number, sign or day."""
-    plain_text = not any(letter.isdigit() or letter in "[]()«»“”\"" for letter in passage.text)
+    plain_text = not any(letter.isdigit() or letter in '[]()«»“”"' for letter in passage.text)
     return passage.kind == "paragraph" and plain_text and len(passage.text.split()) >= LEAST_WORDS
 
 

@@ -87,7 +87,9 @@ def _of_one_scale(one: Sum) -> Sum:
     if len(plain) < len(one.parts) and one.parts[-1].scale == 1:
         return one
     parts = tuple(
-        replace(part, value=part.value * scale, step=part.step * scale, scale=scale) if part in plain else part
+        replace(part, value=part.value * scale, step=part.step * scale, scale=scale)
+        if part in plain
+        else part
         for part in one.parts
     )
     return replace(one, parts=parts)
@@ -212,7 +214,9 @@ def _is_right(one: Sum, passage: Passage, sentence: str) -> bool:
     numbers = (one.whole, *one.parts)
     if whole <= max(part.value for part in one.parts) or any(part.value <= 0 for part in one.parts):
         return True
-    steps = min(max(number.step for number in numbers), max(one.whole.step, min(part.step for part in one.parts)))
+    steps = min(
+        max(number.step for number in numbers), max(one.whole.step, min(part.step for part in one.parts))
+    )
     rounded = any(number.step != 1 for number in numbers)
     slack = 1.05 * steps if rounded else 0.0
     if pattern(passage.lang, "about").search(sentence):

@@ -56,7 +56,9 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
         for name in names:
             for match in islice(pattern(passage.lang, name).finditer(passage.text), MOST):
                 claimed = _CLAIMED.search(match[0]) is not None
-                if (name == "somebody" or claimed) and _is_held(passage, match.start(), match.end(), is_round=is_round):
+                if (name == "somebody" or claimed) and _is_held(
+                    passage, match.start(), match.end(), is_round=is_round
+                ):
                     continue
                 if _is_of_things(passage, match.start(), match.end()) or _is_weighed(
                     passage, match.end(), weighed
