@@ -22,6 +22,7 @@ Spanned = TypeVar("Spanned", "WrittenDate", "Link")
 PERCENT: Final = r"(?:%|٪|per ?cent\b|percent\b|درصد|فیصد|فی ?صد|سلنه|سلنې|په سلو کې|في المئة|في المائة|بالمئة|بالمائة|في المية)"
 PERCENT_POINTS: Final = re.compile(r"\s*(?:percentage\s+points?|points?|نقطهٔ فیصدی|نقطه|نقاط مئوية|نقطة)")
 FEW_WORDS: Final = 60
+UNITS: Final = 10
 _NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك])|(?<=ـ))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile(r"\((?:[^()]{0,200})\)|\[[^\[\]]{0,120}\]")
@@ -146,8 +147,14 @@ def _counts(word: str) -> bool:
 def _of_words(plain: str, lang: str) -> list[Quantity]:
     found = []
     for match in _words(lang).finditer(plain):
-        ten, _, one = match[0].casefold().partition("-")
+        ten, _, one = match["first"].casefold().partition("-")
         count = value(ten, lang, "cardinal")
+        second = value(match["second"].casefold(), lang, "cardinal") if match["second"] else None
+        if count is not None and second is not None:
+            low, high = sorted((count, second))
+            if low >= UNITS or high < 2 * UNITS or high % UNITS:
+                continue
+            count += second
         if count is not None and one:
             count += value(one, lang, "cardinal") or 1
         if count is not None:
@@ -171,7 +178,9 @@ def _words(lang: str) -> re.Pattern[str]:
     """A number word, or two of English with a hyphen; no part of another word with one."""
     cardinal = any_of(lang, "cardinal")
     units = r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?" if lang == "en" else ""
-    return re.compile(rf"(?<!-){cardinal}{units}(?!-)", re.IGNORECASE)
+    joined = {"prs": r"\s+و\s+", "ar": r"\s+(?=و)"}.get(lang)
+    second = rf"(?:{joined}(?P<second>{cardinal}))?" if joined else "(?P<second>(?!))?"
+    return re.compile(rf"(?<!-)(?P<first>{cardinal}{units}){second}(?!-)", re.IGNORECASE)
 
 
 @cache

@@ -245,6 +245,12 @@ _PARTS: Final = {
 }
 
 
+def is_from_to(lang: str, text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are told as the ends of a change: ``from 40 to 60``."""
+    lead = text[max(one.start - 14, 0) : one.start]
+    return bool(_from(lang).search(lead) and _to(lang).search(text[one.end : other.start]))
+
+
 @cache
 def _fraction(lang: str) -> re.Pattern[str]:
     """A fraction that is drawn from numbers before it."""

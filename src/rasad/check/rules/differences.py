@@ -11,9 +11,11 @@ from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
 from rasad.check.quantities import Quantity, quantities, told
 from rasad.check.references import is_reference
+from rasad.check.rules.changes import is_from_to
 from rasad.check.word_lists import pattern
 
 MOST: Final = 10
+MOST_BARE: Final = 1_000
 A_ROW: Final = 3
 NEAR: Final = 24
 _JOIN = re.compile(r"\s*[,،]?\s*(?:and|و|او)?\s*")
@@ -31,6 +33,7 @@ def differences(reading: Reading) -> Iterator[Finding]:
         for start, sentence in passage.sentences:
             numbers = [one for one in quantities(passage, start) if not one.is_percent]
             if 0 < len(numbers) <= MOST:
+                yield from _drawn(passage, start, sentence, numbers)
                 yield from _difference(passage, start, sentence, numbers, before)
                 yield from _average(passage, start, sentence, numbers, before)
             before = [*before[-4:], *numbers]
@@ -68,6 +71,24 @@ def _difference(
         "figure-change", "error", passage.number, begin, end, passage.text[begin:end],
         f"no two of the numbers here differ by {told(one.value)}; the nearest difference is {told(should)}",
     )  # fmt: skip
+
+
+def _drawn(passage: Passage, start: int, sentence: str, numbers: list[Quantity]) -> Iterator[Finding]:
+    """A change that is drawn from its two ends: ``from 8 to 11 afghanis, that is 4 more``."""
+    for first, second, gap in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not is_from_to(passage.lang, sentence, first, second) or gap.scale != second.scale:
+            continue
+        so = pattern(passage.lang, "so").search(sentence, second.end, gap.start)
+        more = pattern(passage.lang, "more_or_less").search(sentence, gap.end, gap.end + NEAR)
+        by = so is not None and more is not None
+        scale = second.scale if first.scale == 1 and first.value < MOST_BARE else 1.0
+        should = abs(second.value - first.value * scale)
+        if by and should > 0 and abs(should - gap.value) > max(first.step, second.step, gap.step) * 0.55:
+            begin, end = start + gap.start, start + gap.end
+            yield Finding(
+                "figure-change", "error", passage.number, begin, end, passage.text[begin:end],
+                f"from {told(first.value * scale)} to {told(second.value)} is {told(should)}, not {told(gap.value)}",
+            )  # fmt: skip
 
 
 def _in_words(passage: Passage, start: int, word: re.Match[str] | None) -> Quantity | None:
@@ -120,6 +141,9 @@ def _average(
             yield from _mean_of(passage, start, one, row)
             return
     scope = [number for number in (*before[-1:], *numbers) if number is not one]
+    if one is not None and len(scope) == 1:
+        counted = [number for number in quantities(passage, start, words=True) if number.is_word]
+        scope += [number for number in counted if number.end <= one.start and number.value > 1][-1:]
     if one is None or len(scope) != 2 or one.value <= 0:
         return
     big, small = sorted(scope, key=lambda number: -number.value)

@@ -37,6 +37,12 @@ NEAR_END: Final = 120
 LONGEST: Final = 3_000
 """Characters behind a count within which its ordinals stand."""
 
+_OF_MEASURE = re.compile(
+    r"(?i)times|years|days|weeks|months|hours|minutes|seconds|percent|per|dollars|euros|rupees|afghanis|tonnes|metres|kilometres|miles|points"
+    r"|بار|سال|روز|هفته|ماه|ساعت|دقیقه|متر|کیلومتر|دالر|درصد|ځله|کاله|ورځې|اونۍ|میاشتې|ساعته|کیلومتره|ډالره?|سلنه|مرات|سنوات|أيام|أسابيع|أشهر|ساعات|دقائق"
+)
+"""Nouns of measure, behind which a list is of something else."""
+
 FAR: Final = 2
 """By how much a list may differ from its count, where the noun alone does not say that the list is of it."""
 
@@ -118,7 +124,8 @@ def _told(
     """How many are named or follow at once, of a kind and called so; None where nothing tells."""
     kind, noun = named_as
     named = named_after(passage, end)
-    if named and wanted not in named:
+    far = all(abs(one - wanted) > FAR for one in named)
+    if named and wanted not in named and not (far and passage.text[end : end + 1] in ",،"):
         return min(named, key=lambda one: abs(one - wanted)), "are named"
     headed = _in_their_headings(reading, passage, noun) if kind == "other" else 0
     if headed > 1:
@@ -245,6 +252,7 @@ def _any_count(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if (
             wanted is None
             or not 2 <= wanted <= MOST
+            or _OF_MEASURE.fullmatch(match["noun"])
             or _pattern(passage.lang).match(passage.folded, match.start())
         ):
             continue

@@ -21,6 +21,9 @@ A_ROW: Final = 5
 """Numbers of a sentence that are taken for the parts of the one before them without a word that says so."""
 
 MOST: Final = 40
+LEAST_IN_WORDS: Final = 9
+"""A whole told in words that is more than a few: ``twenty-seven markets: 12 …``."""
+
 MOST_BARE: Final = 1_000
 """Below this a number may have left its scale to another of its row."""
 
@@ -120,7 +123,9 @@ def _with_split(told_by: Sentence) -> Sum | None:
     if split is None:
         return None
     for numbers in (told_by.digits, told_by.every):
-        whole = [one for one in numbers if one.end <= split[0]] or list(told_by.before[-1:])
+        ahead = [one for one in numbers if one.end <= split[0]]
+        in_words = [one for one in told_by.every if one.end <= split[0] and one.value > LEAST_IN_WORDS]
+        whole = ahead or in_words or list(told_by.before[-1:])
         parts = [one for one in numbers if one.start >= split[1]]
         if whole and len(parts) > 1:
             return Sum(whole[-1], tuple(parts))
