@@ -26,8 +26,13 @@ PLACEHOLDER_HOSTS: Final = frozenset(
 _NO_ADDRESS = re.compile(
     r"(?i)(?:todo|tbd|tba|tk|link|url|xxx+|address|href|here|null|undefined|none|insert.*|add.*|javascript:(?:;|//)?|javascript:void.*|about:blank|لینک|نشانی|پیوند|پته|رابط|https?:/{0,2})"
 )
+_LATER = re.compile(
+    r"(?i)#?(?:todo|tbd|tba|tk|fixme|xxx+)(?:[-_:. ].{0,60})?|(?:لینک|نشانی|پیوند|پته|رابط|الرابط|link|url|source)[-_ ](?:بعداً?|پسان|وروسته|لاحقا?ً?|later|to[-_]come|to[-_]follow|here|missing)"
+)
+"""What says that the address comes later: ``#todo``, ``link-later``."""
+
 _BLANK_HOST = re.compile(
-    r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)[-_.]?.*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
+    r"(?i)^(?:www\.)?(?:(?:insert|add|put|your|my)(?:[-_.]|(?:link|url|site|domain|source|address|web|page|company|name|blog)).*|.*(?:[-_.]|^)(?:here|to-come|tbd|tba|todo|tk|xxx+|placeholder|goes-here)(?:[-_.]|$).*|x{2,}\.\w+)$"
 )
 _BLANK_PATH = re.compile(r"(?i)(?:^|/)(?:x{3,}|todo|tbd|tk|insert[-_]?\w*|placeholder|\.{3}|…)/?$")
 _BRACED = re.compile(r"[\[<{][^\]>}]*[\]>}]?")
@@ -115,7 +120,7 @@ def is_page(address: str) -> bool:
 
 def is_placeholder(target: str) -> bool:
     """Whether an address only holds the place of one."""
-    if target == "#" or _NO_ADDRESS.fullmatch(target):
+    if target == "#" or _NO_ADDRESS.fullmatch(target) or _LATER.fullmatch(target):
         return True
     if "://" not in target and not target.startswith("www."):
         return False

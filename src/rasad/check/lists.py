@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rasad.check.number_words import any_of
+from rasad.check.number_words import any_of, value
 from rasad.check.passage import Passage
 from rasad.check.word_lists import pattern
 
@@ -31,10 +31,12 @@ _WITHIN: Final = {
     lang: re.compile(rf"\s(?:{joined.pattern})", re.IGNORECASE) for lang, joined in _JOINED.items()
 }
 _COMMA = re.compile(r"[,،]")
+_ASKED = re.compile(r"(?i)(?:who|what|which|when|where|how|whether|why)\b")
+_DUAL = re.compile(r"\w{3}(?:ين|تان|َين)(?![\w])")
 _END = re.compile(r"[.؟!?;؛](?=\s|$)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AUTHORS = re.compile(r"\((?:19|20|1[34])\d\d[a-z]?\)")
-_COLON = re.compile(r"[^.!?؟:؛;]{0,40}:\s*")
+_COLON = re.compile(r"[^.!?؟:؛;]{0,60}:\s*")
 _CLAUSE = re.compile(
     r"(?i)(?:who|which|whose|whom|that|where|when|as|but|because|though|که|چې|الذي|التي|الذين|اللذان)\b"
 )
@@ -48,7 +50,7 @@ def named_after(passage: Passage, end: int) -> set[int]:
         return set()
     begin = colon.end() if colon is not None else end + 1
     words, authors = _until_end(passage, begin)
-    return {authors} if authors > 2 else _counts(words, passage.lang, closed=colon is not None)
+    return {authors} if authors > 2 else _told(words, passage.lang, closed=colon is not None)
 
 
 def counted_after(passage: Passage, noun: int, begin: int) -> set[int]:
@@ -64,7 +66,7 @@ def counted_after(passage: Passage, noun: int, begin: int) -> set[int]:
         return set()
     if not plain and any(len(one.split()) > SHORT for one in _COMMA.split(words)):
         return set()
-    return _counts(words, passage.lang, closed=True)
+    return _told(words, passage.lang, closed=True)
 
 
 def _until_end(passage: Passage, begin: int) -> tuple[str, int]:
@@ -74,6 +76,34 @@ def _until_end(passage: Passage, begin: int) -> tuple[str, int]:
     last = stop.start() if stop is not None else far
     authors = len(_AUTHORS.findall(passage.folded[begin:last]))
     return _BRACKETS.sub("", passage.text[begin:last]), authors
+
+
+def _told(words: str, lang: str, *, closed: bool) -> set[int]:
+    """How many a list names: of things that are counted themselves, as ``two cranes and one barge``, their sum."""
+    if lang == "ar" and _DUAL.search(words):
+        # Two of a thing are one word in Arabic.
+        return set()
+    things = [
+        one
+        for piece in _COMMA.split(words)
+        for part in _WITHIN[lang].split(piece)
+        if (one := _JOINED[lang].sub("", part.strip(), count=1))
+    ]
+    if closed and len(things) > 1 and all(_ASKED.match(one) for one in things):
+        return {len(things)}
+    numbers = [
+        re.match(rf"(?:{any_of(lang, 'cardinal')}|\d{{1,4}})(?=\s)", one, re.IGNORECASE) for one in things
+    ]
+    if not any(numbers):
+        return _counts(words, lang, closed=closed)
+    if not all(numbers) or len(things) < 2:
+        return set()
+    worth = [_worth(match[0], lang) for match in numbers if match is not None]
+    return {sum(worth)} if all(worth) else set()
+
+
+def _worth(word: str, lang: str) -> int:
+    return int(word) if word.isdigit() else value(word.casefold(), lang, "cardinal") or 0
 
 
 def _counts(words: str, lang: str, *, closed: bool) -> set[int]:

@@ -13,6 +13,8 @@ from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.numbers import fold_digits
 
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+
 
 def of_sections(own: Sequence[Heading], wanted: int) -> tuple[int, str] | None:
     """How many sections there are; None where as many as announced can be meant."""
@@ -85,9 +87,11 @@ def of_stories(reading: Reading, announcing: Passage) -> int:
         1
         for one in reading.passages
         if one.number > announcing.number
-        and one.kind in ("list-item", "heading")
         and not is_reference(one)
-        and any(map(str.isdigit, one.marker or one.text[:2]))
+        and (
+            (one.kind in ("list-item", "heading") and any(map(str.isdigit, one.marker or one.text[:2])))
+            or (one.kind == "paragraph" and _NUMBERED.match(one.folded) is not None)
+        )
     )
 
 

@@ -22,7 +22,8 @@ Spanned = TypeVar("Spanned", "WrittenDate", "Link")
 PERCENT: Final = r"(?:%|٪|per ?cent\b|percent\b|درصد|فیصد|فی ?صد|سلنه|سلنې|په سلو کې|في المئة|في المائة|بالمئة|بالمائة|في المية)"
 PERCENT_POINTS: Final = re.compile(r"\s*(?:percentage\s+points?|points?|نقطهٔ فیصدی|نقطه|نقاط مئوية|نقطة)")
 FEW_WORDS: Final = 60
-_NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك]))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
+UNITS: Final = 10
+_NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك])|(?<=ـ))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile(r"\((?:[^()]{0,200})\)|\[[^\[\]]{0,120}\]")
 _SOURCE = re.compile(
@@ -31,6 +32,10 @@ _SOURCE = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|م|مه|مې|مین)(?![\w\u200c])")
 """What makes a number a place in a row: ``the 4th``, ``۱۲مه``."""
 
+_TO_COUNT = re.compile(r"\s*(?:to|به|تا|إلى|ته)\s+(\d{4,6})(?!\d)")
+_IN = re.compile(
+    r"(?i)\b(?:in|since|by|before|after|until|year|of)\s$|(?:سال|سنة|عام|کال|منذ|في|در|په|از)\s$"
+)
 _WORD = re.compile(r"[\s\u00a0]*([\w\u200c’'-]+)")
 
 
@@ -125,6 +130,12 @@ def _is_year(whole: str, part: str, plain: str, end: int) -> bool:
     if part or len(whole) != 4 or not (whole.startswith(("19", "20", "13", "14"))):
         return False
     word = _WORD.match(plain, end)
+    to = _TO_COUNT.match(plain, end)
+    if to is not None and not to[1].startswith(("19", "20", "13", "14")):
+        # "From 1450 to 1595 a tonne" goes on with what is no year.
+        return False
+    if whole.endswith("00") and whole not in ("2000", "1400") and word is not None:
+        return _IN.search(plain, max(end - 16, 0), end - 4) is not None
     return word is None or plain[end : end + 1] in ",.;:)،؛" or not _counts(word[1])
 
 
@@ -136,8 +147,14 @@ def _counts(word: str) -> bool:
 def _of_words(plain: str, lang: str) -> list[Quantity]:
     found = []
     for match in _words(lang).finditer(plain):
-        ten, _, one = match[0].casefold().partition("-")
+        ten, _, one = match["first"].casefold().partition("-")
         count = value(ten, lang, "cardinal")
+        second = value(match["second"].casefold(), lang, "cardinal") if match["second"] else None
+        if count is not None and second is not None:
+            low, high = sorted((count, second))
+            if low >= UNITS or high < 2 * UNITS or high % UNITS:
+                continue
+            count += second
         if count is not None and one:
             count += value(one, lang, "cardinal") or 1
         if count is not None:
@@ -161,7 +178,9 @@ def _words(lang: str) -> re.Pattern[str]:
     """A number word, or two of English with a hyphen; no part of another word with one."""
     cardinal = any_of(lang, "cardinal")
     units = r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?" if lang == "en" else ""
-    return re.compile(rf"(?<!-){cardinal}{units}(?!-)", re.IGNORECASE)
+    joined = {"prs": r"\s+و\s+", "ar": r"\s+(?=و)"}.get(lang)
+    second = rf"(?:{joined}(?P<second>{cardinal}))?" if joined else "(?P<second>(?!))?"
+    return re.compile(rf"(?<!-)(?P<first>{cardinal}{units}){second}(?!-)", re.IGNORECASE)
 
 
 @cache

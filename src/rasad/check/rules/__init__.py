@@ -111,6 +111,7 @@ RULES: Final = (
     Rule(("figure-change",), "figures", changes.changes),
     Rule(("figure-change",), "figures", differences.differences),
     Rule(("figure-differs",), "figures", told_twice.told_twice),
+    Rule(("figure-count",), "figures", parts.counted_lists),
     Rule(("figure-digits",), "figures", digits.digits),
     Rule(("bidi-control",), "letters", letters.controls),
     Rule(("mixed-scripts",), "letters", letters.mixed_scripts),

@@ -26,6 +26,7 @@ OPENING: Final = 12
 FAR: Final = 120
 """Characters between the numbers and the share that follows from them."""
 
+_COMMA = re.compile(r"[,،;؛]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|13|14)\d\d(?!\d)")
 _ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
 
@@ -45,13 +46,16 @@ class Sentence:
 def changes(reading: Reading) -> Iterator[Finding]:
     """A share or change in per cent that does not follow from the two numbers beside it."""
     for passage in reading.prose():
-        if is_reference(passage) or passage.kind == "table-cell" or not _ANY_PERCENT.search(passage.text):
+        if is_reference(passage) or passage.kind == "table-cell":
+            continue
+        if not _ANY_PERCENT.search(passage.text) and not _fraction(passage.lang).search(passage.text):
             continue
         before: list[Quantity] = []
         for start, sentence in passage.sentences:
             found = quantities(passage, start)
             numbers = [one for one in found if not one.is_percent]
             shares = [one for one in found if one.is_percent]
+            shares = shares or _fractions(passage.lang, sentence)
             if shares and len(numbers) <= MOST:
                 told_by = Sentence(passage, start, sentence, numbers, shares, before)
                 yield from _of_sentence(told_by) if len(shares) == 1 else _several(told_by)
@@ -68,7 +72,8 @@ def _of_sentence(told_by: Sentence) -> Iterator[Finding]:
     inside = {(first.start, first.digits), (second.start, second.digits)} <= places
     scope = told_by.numbers if inside else [*told_by.before, *told_by.numbers][-MOST:]
     near = told_by.text[max(share.start - 24, 0) : share.start + 2]
-    slack = ROUGH if pattern(passage.lang, "about").search(near) else max(SLACK, 0.6 * share.step)
+    rough = share.is_word or pattern(passage.lang, "about").search(near) is not None
+    slack = ROUGH if rough else max(SLACK, 0.6 * share.step)
     if is_change and inside:
         fits = _is_change(share.value, first, second, slack)
     else:
@@ -118,6 +123,9 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
         return None
     if _from(lang).search(lead) and _to(lang).search(between):
         return one, other
+    if one.end <= share.start < other.start and _COMMA.search(text, share.end, other.start):
+        # The share belongs to the first clause, and the second number to another.
+        return None
     return (other, one) if _against(lang).search(between) and len(between) < FAR else None
 
 
@@ -215,6 +223,47 @@ def _several(told_by: Sentence) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _fractions(lang: str, sentence: str) -> list[Quantity]:
+    """The one fraction that a sentence tells in words, as the share that it is: ``by a fifth``, ``that is a third``."""
+    found = list(_fraction(lang).finditer(sentence))
+    if len(found) != 1:
+        return []
+    match = found[0]
+    part = next(worth for word, worth in _PARTS[lang].items() if re.search(word, match["part"]))
+    return [
+        Quantity(
+            match.start("part"), match.end("part"), 100 / part, "%", "", 1.0, is_percent=True, is_word=True
+        )
+    ]
+
+
+_PARTS: Final = {
+    "en": {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10},
+    "prs": {"نصف|نیم": 2, "سوم": 3, "چهارم": 4, "پنجم": 5, "دهم": 10},
+    "ps": {"نیمایي|نیم": 2, "درېیمه": 3, "څلورمه": 4, "پنځمه": 5, "لسمه": 10},
+    "ar": {"نصف": 2, "ثلث": 3, "ربع": 4, "خُ?مس": 5, "عُ?شر": 10},
+}
+
+
+def is_from_to(lang: str, text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are told as the ends of a change: ``from 40 to 60``."""
+    lead = text[max(one.start - 14, 0) : one.start]
+    return bool(_from(lang).search(lead) and _to(lang).search(text[one.end : other.start]))
+
+
+@cache
+def _fraction(lang: str) -> re.Pattern[str]:
+    """A fraction that is drawn from numbers before it."""
+    return re.compile(
+        {
+            "en": r"(?i)\b(?:by|that is|which is|or|(?:rise|fall|drop|increase|cut) of) (?:a|one) (?P<part>half|third|quarter|fifth|tenth)\b(?! of (?:a|the year|an))",
+            "prs": r"یعنی (?P<part>نصف|نیم|یک[\u200c ](?:سوم|چهارم|پنجم|دهم))(?![\w])",
+            "ps": r"یعن[ېي] (?P<part>نیمایي|درېیمه برخه|څلورمه برخه|پنځمه برخه|لسمه برخه)(?![\w])",
+            "ar": r"أي (?:ب)?(?:ما يعادل )?(?:نحو )?(?:ال)?(?P<part>نصف|ثلث|ربع|خُ?مس|عُ?شر)(?![\w])",
+        }[lang]
+    )
+
+
 @cache
 def _from(lang: str) -> re.Pattern[str]:
     return re.compile(
@@ -242,9 +291,9 @@ def _to(lang: str) -> re.Pattern[str]:
 @cache
 def _against(lang: str) -> re.Pattern[str]:
     words = {
-        "en": r"(?i)\b(?:after|against|compared (?:with|to)|up from|down from|as against|from)\b",
-        "prs": r"(?<!\w)(?:در برابر|در مقایسه با|نسبت به|پس از)(?!\w)",
-        "ps": r"(?<!\w)(?:په پرتله|په مقابل کې|پر ځای)(?!\w)",
-        "ar": r"(?<!\w)(?:في )?(?:مقابل|مقارنة|بعد|نظير|بالمقارنة)(?!\w)",
+        "en": r"(?i)\b(?:after|against|compared (?:with|to)|up from|down from|as against|from|last year|a year (?:ago|earlier|before)|the year before|where it had been|when it was|instead of)\b",
+        "prs": r"(?<!\w)(?:در برابر|در مقایسه با|نسبت به|پس از|پارسال|سال (?:پیش|گذشته|قبل)|به جای|در حالی که)(?!\w)",
+        "ps": r"(?<!\w)(?:په پرتله|په مقابل کې|پر ځای|پروسږکال|تېر کال|پخوا|مخکې)(?!\w)",
+        "ar": r"(?<!\w)(?:في )?(?:مقابل|مقارنة|بعد|نظير|بالمقارنة|بدلا?ً? من|العام (?:الماضي|السابق)|قبل (?:عام|سنة))(?!\w)",
     }
     return re.compile(words[lang])

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rasad.check.citing import ADDRESS
 from rasad.check.finding import Finding
 from rasad.check.passage import Link, Passage, Reading
 from rasad.check.references import Cited, Entry, cited, entries, is_reference
-from rasad.check.rules.sources import fault, listing
+from rasad.check.rules.sources import fault, is_above, listing
+from rasad.check.word_lists import pattern
 
 LEAST_REFERENCE: Final = 15
 """Letters of a reference that could hold a day."""
 
 LEAST_AUTHORS: Final = 2
+HABIT: Final = 0.7
+BEHIND: Final = 44
+"""The share of references that makes a habit, and the characters behind "accessed" within which its day stands."""
+
+_WEB = re.compile(r"(?:https?://|www\.)\S+")
 LEAST_LINKS: Final = 4
 USUAL: Final = 0.75
 """Links with a day, and their share of all, that make it the habit of a text."""
@@ -90,7 +96,8 @@ def _unmatched(by_number: Mapping[int, Entry], places: Mapping[int, Cited]) -> I
 
 def _bare_entries(listed: list[Entry]) -> Iterator[Finding]:
     for one in listed:
-        if one.number is not None and not any(map(str.isalpha, one.text)) and len(listed) > 1:
+        bare = not any(map(str.isalpha, one.text)) or is_above(one.text)
+        if one.number is not None and bare and len(listed) > 1:
             message = f"the reference {one.number} has no text: say what it should cite"
             yield _of_entry("note-without-text", one, message)
 
@@ -156,6 +163,7 @@ def undated(reading: Reading) -> Iterator[Finding]:
     told += [(note, 0, len(note.text)) for _, note in reading.notes if len(note.text) > LEAST_REFERENCE]
     dated = [_is_dated(*place) for place in told]
     most = sum(dated) * 2 > len(told) > 2
+    yield from _half_dated(told)
     for (passage, start, end), has_day in zip(told, dated, strict=True):
         words = passage.text[start:end]
         has_address = ADDRESS.search(words) is not None or any(
@@ -167,6 +175,40 @@ def undated(reading: Reading) -> Iterator[Finding]:
                 "a source is cited without the day on which it appeared or was read: add one",
             )  # fmt: skip
     yield from _undated_links(reading)
+
+
+def _half_dated(told: Sequence[tuple[Passage, int, int]]) -> Iterator[Finding]:
+    """An address without the day on which it was read, or with that alone, where nearly all others have both."""
+    places = [(place, *_days_of(*place)) for place in told if _has_address(*place)]
+    for at, what in enumerate(("on which it was read", "on which it appeared")):
+        has = [days[at] for _, *days in places]
+        if sum(has) < LEAST_LINKS - 1 or sum(has) < HABIT * len(has):
+            continue
+        for (passage, start, end), *days in places:
+            if not days[at] and (days[1 - at] or _is_dated(passage, start, end)):
+                yield fault(
+                    "citation-undated", passage, start, end,
+                    f"this source has no day {what}, as the others here have",
+                )  # fmt: skip
+
+
+def _has_address(passage: Passage, start: int, end: int) -> bool:
+    return ADDRESS.search(passage.text, start, end) is not None or any(
+        link.target.startswith("http") for link in passage.links if start <= link.start < end
+    )
+
+
+def _days_of(passage: Passage, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a reference has the day on which it was read, and a day or year on which it appeared."""
+    words = passage.folded[start:end]
+    read = pattern(passage.lang, "accessed").search(passage.text, start, end)
+    first, last = (read.start(), read.end() + BEHIND) if read is not None else (end, end)
+    on = [one for one in passage.dates if start <= one.start < end]
+    was_read = any(first <= one.start < last for one in on)
+    plain = _WEB.sub(" ", words[: first - start]) + " " + _WEB.sub(" ", words[min(last, end) - start :])
+    behind = read is not None and any(one.start >= last for one in on)
+    appeared = any(one.start < first for one in on) or _YEAR.search(plain) is not None or behind
+    return was_read, appeared or _LAW.search(words) is not None
 
 
 def _undated_links(reading: Reading) -> Iterator[Finding]:

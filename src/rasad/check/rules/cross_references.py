@@ -25,10 +25,10 @@ _NOUNS: Final = {
         "table": r"tables?", "figure": r"(?:figures?|fig\.|charts?)", "annex": r"(?:annex(?:es)?|appendix|appendices)",
     },
     "prs": {
-        "section": r"(?:بخش|فصل|قسمت)(?:[\u200c ]?های)?", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
+        "section": r"(?:بخش|فصل|قسمت)(?:[\u200c ]?های)?", "table": r"جدول(?: شمارهٔ?)?", "figure": r"(?:شکل|نمودار|گراف|تصویر|نقشهٔ?)(?: شمارهٔ?)?", "annex": r"(?:ضمیمهٔ?|پیوست)",
     },
     "ps": {
-        "section": r"(?:برخه|برخې|څپرکی|څپرکي)", "table": r"جدول", "figure": r"(?:شکل|ګراف)", "annex": r"(?:ضمیمه|ضمیمې)",
+        "section": r"(?:برخه|برخې|څپرکی|څپرکي)", "table": r"جدول", "figure": r"(?:شکل|ګراف|انځور|نقشه)", "annex": r"(?:ضمیمه|ضمیمې)",
     },
     "ar": {
         "section": r"(?:القسم|الفصل|الجزء)", "table": r"الجدول(?: رقم)?", "figure": r"(?:الشكل|الرسم)(?: رقم)?", "annex": r"(?:الملحق|المرفق)(?: رقم)?",
@@ -78,7 +78,7 @@ def _of_numbers(
         kind = next(name for name in _NOUNS["en"] if match[name])
         if _means_no_part(passage, match, kind):
             continue
-        name = _name(match["name"], passage.lang)
+        name = _name(_told(match), passage.lang)
         if _OF_ANOTHER.match(passage.text, match.end()) or _BEFORE.search(
             passage.text[max(match.start() - 24, 0) : match.start()]
         ):
@@ -131,7 +131,7 @@ def _means_no_part(passage: Passage, match: re.Match[str], kind: str) -> bool:
         return True
     if match[0].casefold().startswith("chapter") and before.endswith("under "):
         return True
-    in_words = not any(map(str.isdigit, match["name"])) and passage.lang != "en"
+    in_words = not any(map(str.isdigit, _told(match))) and passage.lang != "en"
     return (
         in_words
         and pattern(passage.lang, "shows").search(passage.text, match.end(), match.end() + NEAR) is None
@@ -173,12 +173,12 @@ def _numbers(reading: Reading, kind: str) -> set[str]:
         if passage.kind in ("caption", "heading") or len(passage.text) < 160:
             match = _pattern(passage.lang).match(passage.folded.lstrip("*_ "))
             if match is not None and match[kind]:
-                found.add(_name(match["name"], passage.lang))
+                found.add(_name(_told(match), passage.lang))
         # What a link names is in another text, and so is every later mention of it.
         for link in passage.links:
             for match in _pattern(passage.lang).finditer(passage.folded, link.start, link.end):
                 if match[kind]:
-                    found.add(_name(match["name"], passage.lang))
+                    found.add(_name(_told(match), passage.lang))
     return found
 
 
@@ -221,6 +221,11 @@ def _of_codes(reading: Reading) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def _told(match: re.Match[str]) -> str:
+    """The number of a reference, behind its noun or, in Pashto, before it."""
+    return match.groupdict().get("ahead") or match["name"]
+
+
 def _name(name: str, lang: str) -> str:
     """A number as a set of parts has it: ``VII`` and ``seventh`` are 7, ``Annex C`` is C."""
     plain_name = name.strip().rstrip(".")
@@ -242,4 +247,9 @@ def _pattern(lang: str) -> re.Pattern[str]:
     ordinal = any_of(lang, "ordinal")
     number = r"\d{1,2}(?:\.\d{1,2}){0,2}(?![\d%٪]|\.\d|,\d)|(?-i:[IVX]{1,5})(?!\w)|(?<=annex )(?-i:[A-H])(?!\w)|(?<=appendix )(?-i:[A-H])(?!\w)"
     after = f"|{ordinal}" if lang != "en" else ""
+    if lang == "ps":
+        # Pashto puts the number before its noun too: ``۲ جدول``.
+        return re.compile(
+            rf"(?<![\w\u200c.,٫٬-])(?:(?P<ahead>\d{{1,2}})[.مه]{{0,2}}\s+)?(?:{named})(?:(?(ahead)(?![\w])|\s+(?P<name>{number}{after})))"
+        )
     return re.compile(rf"(?<![\w\u200c-])(?:{named})\s+(?P<name>{number}{after})", re.IGNORECASE)

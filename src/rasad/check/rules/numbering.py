@@ -18,6 +18,11 @@ _CAPTION = re.compile(
     r"\s*(?P<what>Table|Figure|Fig\.|Chart|Map|Box|جدول|شکل|نمودار|نقشه|ګراف|شکل|الجدول|الشكل|الخريطة|جدول رقم)\s+(?P<number>\d{1,2})\s*[:.–—-]",
     re.IGNORECASE,
 )
+_WORD_AND_NUMBER = re.compile(
+    r"(?P<what>Finding|Recommendation|Item|Option|Point|Step|Decision|Lesson|Judge?ment|یافتهٔ?|توصیهٔ?|پیشنهاد|نکتهٔ?|مادهٔ?|بند|موندنه|سپارښتنه|ټکی|النتيجة|التوصية|البند|النقطة)\s+(?P<number>\d{1,2})\s*[.:–—-]",
+    re.IGNORECASE,
+)
+_ROW_HEAD = re.compile(r"(?i)(?:no\.?|nr\.?|#|№|number|شماره|شمارهٔ?|ردیف|ګڼه|شمېره|شمېر|الرقم|رقم|م)$")
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,42 @@ def _of_captions(reading: Reading) -> Iterator[list[Placed]]:
                 Placed(label, passage, match.start("what"), match.end("number"))
             )
     yield from runs.values()
+    yield from _of_words(reading)
+    yield from _of_rows(reading)
+
+
+def _of_words(reading: Reading) -> Iterator[list[Placed]]:
+    """Items and headings of one section that name what they are before their number, as ``Finding 2``."""
+    runs: dict[tuple[object, ...], list[Placed]] = {}
+    for passage in reading.passages:
+        match = _WORD_AND_NUMBER.match(passage.folded) if passage.kind in ("list-item", "heading") else None
+        if match is not None and not is_reference(passage):
+            label = Label(
+                "number", int(match["number"]), (), passage.text[: match.end("number")], match.end()
+            )
+            key = (match["what"].casefold(), passage.kind, passage.section)
+            runs.setdefault(key, []).append(Placed(label, passage, 0, match.end("number")))
+    yield from (run for run in runs.values() if len(run) > LEAST_RUN)
+
+
+def _of_rows(reading: Reading) -> Iterator[list[Placed]]:
+    """The numbers of the rows of a table whose first column says that it numbers them."""
+    run: list[Placed] = []
+    numbers = False
+    for passage in reading.passages:
+        if passage.kind != "table-cell":
+            yield from [run] if len(run) > LEAST_RUN else []
+            run, numbers = [], False
+            continue
+        if passage.column != 1 or is_reference(passage):
+            continue
+        text = passage.folded.strip()
+        if text.isdigit() and len(text) < len("100") and numbers:
+            label = Label("number", int(text), (), passage.text, len(text))
+            run.append(Placed(label, passage, 0, len(passage.text)))
+        elif _ROW_HEAD.match(text):
+            numbers = True
+    yield from [run] if len(run) > LEAST_RUN else []
 
 
 def _faults(run: Sequence[Placed], ended: AbstractSet[int]) -> Iterator[Finding]:
@@ -150,7 +191,8 @@ def _faults(run: Sequence[Placed], ended: AbstractSet[int]) -> Iterator[Finding]
 
     ``ended`` holds the last numbers of the runs before, from which a list may go on.
     """
-    if all(one.label.value == 1 for one in run) and len(run) > 1:
+    is_caption = _CAPTION.match(run[0].passage.folded) is not None and run[0].label.written[:1].isalpha()
+    if all(one.label.value == 1 for one in run) and len(run) > 1 and not is_caption:
         return
     first = run[0].label
     counted = first.style in ("number", "alphabet", "code", "word") and not first.above
@@ -183,6 +225,10 @@ def _faults(run: Sequence[Placed], ended: AbstractSet[int]) -> Iterator[Finding]
             continue
         following = run[at + 1].label if at + 1 < len(run) else None
         twice = before.value == 1 and following is not None and following.value == 3
+        if is_caption and label.value == before.value:
+            yield _finding(run[at], f"{name_of(label)} is there twice: it should be {next_after(before)}")
+            before = _moved(before)
+            continue
         if label.value == 1 and run[at].passage.kind != "heading" and not twice:
             before = label
             continue

@@ -11,14 +11,22 @@ from typing import Final
 from rasad.check.finding import Finding
 from rasad.check.lists import counted_after, named_after
 from rasad.check.number_words import any_of, value
-from rasad.check.outline import Heading, headings
+from rasad.check.outline import Heading, headings, label_at
 from rasad.check.part_counts import of_questions, of_recommendations, of_scenarios, of_sections, of_stories
 from rasad.check.passage import Passage, Reading
 from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
 MOST: Final = 20
+SHORTEST: Final = 4
+_RECOMMENDS = re.compile(
+    r"(?i)recommend|propose|suggest|نوصي|نقترح|پیشنهاد می|توصیه می|سپارښتنه کوو|وړاندیز کوو"
+)
 BEFORE: Final = 14
+_COMMA = re.compile(r"[,،]")
+"""What parts a count from a list behind a colon: the list is of what stands behind the comma."""
+
+_OF_STORIES = re.compile(r"(?i)\bthe\s+$")
 _KNOWN = re.compile(r"(?i)\b(?:both|these|those|of the|of all|all|other|last|first)\s+$")
 EARLY: Final = 15
 """Passages within which a text announces its parts."""
@@ -29,6 +37,12 @@ NEAR_END: Final = 120
 LONGEST: Final = 3_000
 """Characters behind a count within which its ordinals stand."""
 
+_OF_MEASURE = re.compile(
+    r"(?i)times|years|days|weeks|months|hours|minutes|seconds|percent|per|dollars|euros|rupees|afghanis|tonnes|metres|kilometres|miles|points"
+    r"|بار|سال|روز|هفته|ماه|ساعت|دقیقه|متر|کیلومتر|دالر|درصد|ځله|کاله|ورځې|اونۍ|میاشتې|ساعته|کیلومتره|ډالره?|سلنه|مرات|سنوات|أيام|أسابيع|أشهر|ساعات|دقائق"
+)
+"""Nouns of measure, behind which a list is of something else."""
+
 FAR: Final = 2
 """By how much a list may differ from its count, where the noun alone does not say that the list is of it."""
 
@@ -36,7 +50,7 @@ _NOUNS: Final = {
     "en": {
         "section": r"(?:parts|sections|chapters)", "question": r"questions", "scenario": r"scenarios", "recommendation": r"recommendations",
         "story": r"(?:items|stories|news items|reports)",
-        "other": r"(?:subjects|topics|themes|dimensions|points|steps|reasons|drivers|factors|aspects|levels|things|findings|conclusions|lessons|risks|options|ways|demands|requests|countries|studies|areas|issues|judge?ments|messages)",
+        "other": r"(?:subjects|topics|themes|dimensions|points|steps|reasons|drivers|factors|aspects|levels|things|findings|conclusions|lessons|risks|options|ways|demands|requests|decisions|measures|countries|studies|areas|issues|judge?ments|messages)",
     },
     "prs": {
         "section": r"(?:بخش|فصل|قسمت)", "question": r"(?:پرسش|سوال|سؤال)", "scenario": r"سناریو", "recommendation": r"(?:پیشنهاد|توصیه|سفارش)", "story": r"(?:خبر|گزارش)",
@@ -55,6 +69,15 @@ _NOUNS: Final = {
 
 def announced_parts(reading: Reading) -> Iterator[Finding]:
     """A count of parts, and as many as there are: in the sentence, in what follows, or in the headings."""
+    return (one for one in _found(reading) if one.rule == "structure-parts")
+
+
+def counted_lists(reading: Reading) -> Iterator[Finding]:
+    """A count of anything before a colon, and a list of another length behind it."""
+    return (one for one in _found(reading) if one.rule == "figure-count")
+
+
+def _found(reading: Reading) -> Iterator[Finding]:
     own = headings(reading)
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "table-cell":
@@ -64,9 +87,9 @@ def announced_parts(reading: Reading) -> Iterator[Finding]:
             kind = next(name for name in _NOUNS["en"] if match[name])
             if wanted is None or wanted > MOST:
                 continue
-            if _is_mention(passage, match.start(), match.end()):
+            if _is_mention(passage, match.start(), match.end(), kind):
                 continue
-            found = _told(reading, passage, match.end(), wanted, kind) or _in_headings(
+            found = _told(reading, passage, match.end(), wanted, (kind, match[kind])) or _in_headings(
                 reading, own, passage, wanted, kind
             )
             if found is not None and found[0] != wanted:
@@ -74,10 +97,11 @@ def announced_parts(reading: Reading) -> Iterator[Finding]:
         yield from _any_count(reading, passage)
 
 
-def _is_mention(passage: Passage, start: int, end: int) -> bool:
+def _is_mention(passage: Passage, start: int, end: int, kind: str) -> bool:
     """Whether a count is of what is known already, as ``the two countries`` or ``three of the four points``, with no list after a colon."""
     before = passage.text[max(start - BEFORE, 0) : start]
-    return _KNOWN.search(before) is not None and passage.text[end : end + 1] != ":"
+    known = _KNOWN.search(before) or (kind == "story" and _OF_STORIES.search(before))
+    return bool(known) and passage.text[end : end + 1] != ":"
 
 
 def _finding(passage: Passage, start: int, end: int, wanted: int, found: tuple[int, str]) -> Finding:
@@ -94,12 +118,26 @@ def _count(match: re.Match[str], lang: str) -> int | None:
     return value(word.casefold(), lang, "cardinal")
 
 
-def _told(reading: Reading, passage: Passage, end: int, wanted: int, kind: str) -> tuple[int, str] | None:
-    """How many are named or follow at once; None where nothing tells."""
+def _told(
+    reading: Reading, passage: Passage, end: int, wanted: int, named_as: tuple[str, str]
+) -> tuple[int, str] | None:
+    """How many are named or follow at once, of a kind and called so; None where nothing tells."""
+    kind, noun = named_as
     named = named_after(passage, end)
-    if named and wanted not in named:
+    far = all(abs(one - wanted) > FAR for one in named)
+    if named and wanted not in named and not (far and passage.text[end : end + 1] in ",،"):
         return min(named, key=lambda one: abs(one - wanted)), "are named"
-    items = _items(reading, passage)
+    headed = _in_their_headings(reading, passage, noun) if kind == "other" else 0
+    if headed > 1:
+        return headed, "have a heading"
+    rows = _rows(reading, passage) if end < NEAR_END else 0
+    if rows > 1:
+        return rows, "stand in the table"
+    if kind == "other" and _RECOMMENDS.search(passage.text, max(end - NEAR_END // 2, 0), end):
+        made = of_recommendations(reading, passage)
+        if made > 1:
+            return made, "are made"
+    items = _items(reading, passage) or _lettered(reading, passage)
     if items and passage.text.rstrip().endswith(":"):
         return items, "follow"
     return _or_none(_in_order(reading, passage, end, far=kind in ("other", "scenario")), "follow")
@@ -134,6 +172,45 @@ def _items(reading: Reading, passage: Passage) -> int:
             break
         count += other.level <= 1
     return count
+
+
+def _lettered(reading: Reading, passage: Passage) -> int:
+    """How many paragraphs behind a passage begin with a letter in brackets, each the one after the last."""
+    count = 0
+    for other in reading.passages[passage.number + 1 : passage.number + 1 + MOST]:
+        label = label_at(other.text) if other.kind == "paragraph" else None
+        if label is not None and label.style in ("letter", "alphabet") and label.value == count + 1:
+            count += 1
+    return count
+
+
+def _rows(reading: Reading, passage: Passage) -> int:
+    """How many numbered rows the table has that follows a sentence at once."""
+    if passage.text.count(".") > 1 or len(passage.text) > NEAR_END:
+        return 0
+    count = 0
+    for other in reading.passages[passage.number + 1 :]:
+        if other.kind != "table-cell":
+            break
+        count += other.column == 1 and other.folded.strip().isdigit()
+    return count
+
+
+def _in_their_headings(reading: Reading, passage: Passage, noun: str) -> int:
+    """How many headings name one of them by its place: ``The second reason: the road``."""
+    stem = noun.casefold().removeprefix("ال")[:SHORTEST]
+    found = set()
+    for other in reading.passages[passage.number + 1 :]:
+        if other.kind == "heading" and stem in other.text.casefold():
+            match = _place(other.lang).search(other.text)
+            if match is not None:
+                found.add(value(match[0].casefold(), other.lang, "ordinal"))
+    return len(found)
+
+
+@cache
+def _place(lang: str) -> re.Pattern[str]:
+    return re.compile(any_of(lang, "ordinal"), re.IGNORECASE)
 
 
 def _in_order(reading: Reading, passage: Passage, end: int, *, far: bool) -> int:
@@ -175,14 +252,19 @@ def _any_count(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if (
             wanted is None
             or not 2 <= wanted <= MOST
+            or _OF_MEASURE.fullmatch(match["noun"])
             or _pattern(passage.lang).match(passage.folded, match.start())
         ):
             continue
-        if match["end"] == ":":
+        if match["end"] == ":" and not _COMMA.search(passage.text, match.end("noun"), match.end()):
             named = counted_after(passage, match.end("noun"), match.end())
             if named and all(0 < abs(one - wanted) <= FAR for one in named):
                 best = min(named, key=lambda one: abs(one - wanted))
-                yield _finding(passage, match.start(), match.end("noun"), wanted, (best, "are named"))
+                yield Finding(
+                    "figure-count", "warning", passage.number, match.start(), match.end("noun"),
+                    passage.text[match.start() : match.end("noun")],
+                    f"{wanted} are counted, {best} are named",
+                )  # fmt: skip
                 continue
         order = _in_order(reading, passage, match.end(), far=False)
         if (
@@ -202,7 +284,7 @@ def _begins_in_order(passage: Passage, end: int) -> bool:
 def _pattern(lang: str) -> re.Pattern[str]:
     nouns = "|".join(f"(?P<{kind}>{noun})" for kind, noun in _NOUNS[lang].items())
     cardinal = any_of(lang, "cardinal")
-    between = r"(?:\w+\s+){0,1}?" if lang == "en" else ""
+    between = r"(?:\w+\s+){0,1}?" if lang in ("en", "ps") else ""
     dual = (
         r"|(?<!\w)(?=(?:قسمين|جزأين|فصلين|سؤالين|سيناريوهين|توصيتين|محورين|سببين|عاملين|نقطتين|خيارين))"
         if lang == "ar"

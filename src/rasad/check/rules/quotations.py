@@ -52,6 +52,14 @@ _OPENS = re.compile(
     r"|(?:The (?:paper|newspaper|daily|weekly|agency|report|statement|author|document|text|article)|ورځپاڼه|آژانس|اژانس|راپور|لیکواله?"
     r"|روزنامه|هفته‌نامه|خبرگزاری|گزارش|نویسنده|سند|الصحيفة|وتنقل الصحيفة|ونقلت الصحيفة|الوكالة|التقرير|الكاتبة?|المؤلفة?)\b[^.]{0,140})?\s*"
 )
+_NAMELESS = re.compile(
+    r"(?:^|(?<=\s))(?:A|An|One|a|an|one) (?:(?:[A-Z][a-z]+|senior|former|retired|local) ){0,2}(?:official|diplomat|officer|source|minister|adviser|commander|soldier)\b(?! (?:whom|of \w+ |named)|,)|(?:لنا|لي) (?:مسؤول|دبلوماسي|ضابط|مصدر|قائد)(?: \w+){0,2}:?\s*$|(?:یک|یکی از) (?:مقام|دیپلمات|دیپلومات|افسر|منبع)[‌ \w]{0,20} به ما"
+)
+"""Somebody who tells the authors something, and has no name."""
+
+_HEADED = re.compile(r"\S:\s")
+"""A title that names who says it, and gives the words freely: ``The minister: a coat for the winter``."""
+
 _AFTER = re.compile(r"\s*[(\[]")
 _CITED_NUMBER = re.compile(r"[\[(](\d{1,3})[\])]")
 _SHARED: Final = 0.5
@@ -95,20 +103,25 @@ def changed_titles(reading: Reading) -> Iterator[Finding]:
     notes = dict(reading.notes)
     titles = [quoted for one in listed for quoted in _quoted(one.passage)]
     titles += [quoted for note in notes.values() for quoted in _quoted(note)]
+    spoken = [one for one in titles if _HEADED.search(one.text) is None]
     earlier: list[Quoted] = []
     for passage in reading.prose():
         if is_reference(passage):
             continue
         for one in _quoted(passage):
-            found = _of_its_source(one, numbers, notes) or _nearest(one, [*titles, *earlier])
+            found = _of_its_source(one, numbers, notes) or _nearest(
+                one, [*(titles if _HEADED.search(one.text) else spoken), *earlier]
+            )
             if found is None and _is_headline(one):
                 found = _nearest(one, titles, LIKE_OF_A_TITLE)
             if found is not None:
+                own = next((other for other in titles if other.text == found), None)
                 yield Finding(
                     "quote-differs", "error", passage.number, one.start, one.end, passage.text[one.start : one.end],
                     f"the source has it as '{found}': quote it so, or take the quotation marks away"
                     if found not in {other.text for other in earlier}
                     else f"it is quoted before as '{found}': one of the two is wrong",
+                    others=((own.passage.number, own.start, own.end),) if own is not None else (),
                 )  # fmt: skip
             elif len(earlier) < MOST:
                 earlier.append(one)
@@ -157,7 +170,7 @@ def _is_sourced_before(one: Quoted, begin: int, *, is_round: bool) -> bool:
     """Whether the words before a quotation tell its source: a day, a citation, that it was said to the authors."""
     passage, text = one.passage, one.passage.text
     if pattern(passage.lang, "own").search(text, begin, one.start):
-        return True
+        return _NAMELESS.search(text, begin, one.start) is None
     if any(begin <= day.start < one.start and day.on is not None for day in passage.dates):
         return True
     if begin > 0 and _is_of_the_day_before(one, begin):

@@ -24,9 +24,16 @@ _SPLIT = re.compile(r"(?<=[.؛;!؟۔])\s+")
 _COLUMNS: Final = {
     "owner": re.compile(r"(?i)^\W*(?:owner|responsible|who|lead|in charge|مسئول|مسوول|مسؤول|المسؤول|الجهة(?: المسؤولة)?|مرجع)\W*$"),
     "time": re.compile(r"(?i)^\W*(?:by|deadline|when|due|until|date|time|مهلت|تا|موعد|زمان|موده|نېټه|الموعد|المهلة|الأجل)\W*$"),
+    "ground": re.compile(r"(?i)^\W*(?:findings?|bas(?:is|ed on)|grounds?|rests on|reasons?|why|یافته|بر پایهٔ?|مبنا|بنیاد|دلیل|موندنه|بنسټ|لامل|النتيجة|الأساس|السند|السبب)\W*$"),
 }  # fmt: skip
+_ALL = re.compile(
+    r"(?i)^\W*(?:(?:the|our|all|these) (?:findings|results|analysis)|(?:see )?above|یافته[‌ ]?ها|بحث بالا|موندنې|پورته|النتائج|نتائجنا|أعلاه)\W*$"
+)
+"""A ground that names none: ``our results``."""
+
+_NOT_PUT = re.compile(r"(?i)^\W*(?:[—–-]|\?{1,3}|n\.? ?n\.?|tbd|tba|tbc)\s*:\s")
 _NOBODY = re.compile(
-    r"(?i)^\W*(?:n\.? ?n\.?|tbd|tba|tbc|n/?a|to be (?:named|decided|confirmed|agreed)|unknown|nobody|open|\?+|نامعلوم|معلوم نیست|نامعلومه|غير محدد|يحدد لاحقاً?|-|–|—|…|)\W*$"
+    r"(?i)^\W*(?:n\.? ?n\.?|tbd|tba|tbc|n/?a|to be (?:named|decided|confirmed|agreed)|unknown|nobody|open|\?+|(?:the )?(?:relevant|competent|concerned|responsible) (?:authorit(?:y|ies)|bodies|parties|actors|institutions|offices)|(?:all )?(?:parties|stakeholders)(?: concerned)?|(?:مراجع|مقامات|مقام[‌ ]?ها|ادارات|نهادهای?) (?:ذیربط|ذی[‌ ]?ربط|مربوطه?|مسئول)|اړوند[هې]? (?:ادارې|اداره|چارواکي)|الجهات (?:المعنية|المختصة)|نامعلوم|معلوم نیست|نامعلومه|غير محدد|يحدد لاحقاً?|-|–|—|…|)\W*$"
 )
 
 
@@ -53,7 +60,8 @@ class Advice:
     def is_grounded(self) -> bool:
         """Whether it says on what it rests."""
         lang, words = self.passage.lang, f"{self.text} {self.following}"
-        return pattern(lang, "ground").search(words) is not None or cites(self.passage, self.start, self.end)
+        named = pattern(lang, "ground").search(pattern(lang, "based").sub(" ", words)) is not None
+        return named or cites(self.passage, self.start, self.end)
 
     @property
     def vague_time(self) -> re.Match[str] | None:
@@ -241,6 +249,11 @@ def _tables(reading: Reading) -> Iterator[Finding]:
     """Cells of a table of actions that name nobody, or no time."""
     columns: dict[int, str] = {}
     for passage in reading.passages:
+        if passage.kind == "list-item" and _NOT_PUT.match(passage.text) and not is_reference(passage):
+            yield Finding(
+                "recommendation-bare", "warning", passage.number, 0, len(passage.text), passage.text,
+                "the action does not say who should do it",
+            )  # fmt: skip
         if passage.kind != "table-cell" or not passage.row:
             columns = {}
             continue
@@ -251,7 +264,13 @@ def _tables(reading: Reading) -> Iterator[Finding]:
         if kind is None or len(columns) < 2 or _COLUMNS[kind].match(passage.text):
             continue
         vague = pattern(passage.lang, "vague_time").search(passage.text) if kind == "time" else None
-        if vague is not None or _NOBODY.match(passage.text):
+        if kind == "ground":
+            if len(columns) > 2 and (_NOBODY.match(passage.text) or _ALL.match(passage.text)):
+                yield Finding(
+                    "recommendation-unfounded", "warning", passage.number, 0, len(passage.text), passage.text,
+                    "the action names no finding that it rests on",
+                )  # fmt: skip
+        elif vague is not None or _NOBODY.match(passage.text):
             yield Finding(
                 "recommendation-bare", "warning", passage.number, 0, len(passage.text), passage.text,
                 f"the action does not say {'who should do it' if kind == 'owner' else 'by when'}",

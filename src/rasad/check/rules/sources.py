@@ -12,6 +12,12 @@ from rasad.check.passage import Passage, Reading
 from rasad.check.word_lists import pattern
 
 _WRITTEN = re.compile(r"https?://[^\s<>\"”»)]+|www\.[^\s<>\"”»)]+")
+_SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
+_ABOVE = re.compile(
+    r"(?i)\W*(?:see (?:above|below)|as above|ditto|بالا|بنگرید به بالا|رک\. بالا|پورته وګورئ|انظر أعلاه)\W*"
+)
+"""The text of a note that names no source, and no note that does."""
+
 MOST_TOLD: Final = 12
 
 
@@ -21,7 +27,7 @@ def links(reading: Reading) -> Iterator[Finding]:
         for link in passage.links:
             target = link.target.strip()
             words = passage.text[link.start : link.end]
-            if not target or target in ("http://", "https://"):
+            if not target or target in _SCHEMES:
                 yield fault(
                     "link-empty", passage, link.start, link.end,
                     f"the link '{words}' has no address: give the page that it means", text=link.written or words,
@@ -70,7 +76,7 @@ def notes(reading: Reading) -> Iterator[Finding]:
                     text=passage.text[start:end] or name,
                 )  # fmt: skip
     for name, note in texts.items():
-        if not note.text.strip():
+        if not any(map(str.isalnum, note.text)) or is_above(note.text):
             yield Finding(
                 "note-without-text", "error", note.number, 0, 0, name,
                 f"the note '{name}' has no text: say what it should cite", others=tuple(marks.get(name, ())),
@@ -79,6 +85,11 @@ def notes(reading: Reading) -> Iterator[Finding]:
             yield fault(
                 "note-unused", note, 0, len(note.text), f"nothing in the text points to the note '{name}'"
             )
+
+
+def is_above(text: str) -> bool:
+    """Whether the text of a note only sends the reader to another place."""
+    return _ABOVE.fullmatch(text) is not None
 
 
 def everything(reading: Reading) -> Iterator[Passage]:

@@ -71,6 +71,8 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
             pattern(passage.lang, "open_end").fullmatch(last) is not None
             and _ASKED.search(text, begin, len(text) - len(last)) is None
         )
+        if is_reference(passage) and not open_end:
+            continue
         if (
             open_end
             or _goes_on(passage, following, usual=passage.number > first and usual["paragraph"])
@@ -89,7 +91,15 @@ def broken_sentences(reading: Reading) -> Iterator[Finding]:
 
 
 def _may_break(passage: Passage) -> bool:
-    return passage.kind in _KINDS and len(passage.text) >= LEAST_SENTENCE and not is_reference(passage)
+    if passage.kind not in _KINDS or len(passage.text) < LEAST_SENTENCE:
+        return False
+    return not is_reference(passage) or _is_behind_the_sources(passage)
+
+
+def _is_behind_the_sources(passage: Passage) -> bool:
+    """Whether a paragraph under the heading of the sources is none of them: it has no number, sign or day."""
+    plain_text = not any(letter.isdigit() or letter in '[]()«»“”"' for letter in passage.text)
+    return passage.kind == "paragraph" and plain_text and len(passage.text.split()) >= LEAST_WORDS
 
 
 def _goes_on(passage: Passage, following: Passage | None, *, usual: bool) -> bool:

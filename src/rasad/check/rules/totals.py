@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rasad.check.finding import Finding
@@ -21,6 +21,12 @@ A_ROW: Final = 5
 """Numbers of a sentence that are taken for the parts of the one before them without a word that says so."""
 
 MOST: Final = 40
+LEAST_IN_WORDS: Final = 9
+"""A whole told in words that is more than a few: ``twenty-seven markets: 12 …``."""
+
+MOST_BARE: Final = 1_000
+"""Below this a number may have left its scale to another of its row."""
+
 _COLON = re.compile(r":\s")
 _BRACKETED = re.compile(r"[^\W\d_][\w\u200c’-]*\s\((\d{1,3}(?:[,٬]\d{3})+|\d{1,5})\)")
 
@@ -51,7 +57,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
     is_round = any(one.is_round for one in entries(reading))
     earlier: list[Quantity] = []
     for passage in reading.prose():
-        if is_reference(passage) or passage.kind == "table-cell":
+        if is_reference(passage) or (passage.kind == "table-cell" and not _COLON.search(passage.text)):
             continue
         before: list[Quantity] = []
         for start, sentence in passage.sentences:
@@ -60,6 +66,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
             digits = [one for one in every if not one.is_word]
             told_by = Sentence(passage, sentence, every, digits, before, earlier)
             one = _sum(told_by) if len(every) > 1 else None
+            one = _of_one_scale(one) if one is not None else None
             if one is None and not is_round and "(" in sentence:
                 one = _bracketed(passage, start, sentence, every)
             if one is not None and not _is_right(one, passage, sentence):
@@ -72,6 +79,23 @@ def _sum(told_by: Sentence) -> Sum | None:
     """The whole and the parts of a sentence, by the first of the ways to tell them that it has."""
     ways = (_with_sum_after, _of_these, _out_of, _with_split, _of_the_last, _as_row)
     return next((found for way in ways if (found := way(told_by)) is not None), None)
+
+
+def _of_one_scale(one: Sum) -> Sum:
+    """A sum whose scale is told once: ``14.4 billion: 8.6 for roads and 6.8 for schools``, ``40, 30 and 25 million``."""
+    scale = one.whole.scale
+    plain = [part for part in one.parts if part.scale == 1 and part.value < MOST_BARE]
+    if scale == 1 or not plain or any(part.scale not in (1, scale) for part in one.parts):
+        return one
+    if len(plain) < len(one.parts) and one.parts[-1].scale == 1:
+        return one
+    parts = tuple(
+        replace(part, value=part.value * scale, step=part.step * scale, scale=scale)
+        if part in plain
+        else part
+        for part in one.parts
+    )
+    return replace(one, parts=parts)
 
 
 def _of_these(told_by: Sentence) -> Sum | None:
@@ -99,7 +123,9 @@ def _with_split(told_by: Sentence) -> Sum | None:
     if split is None:
         return None
     for numbers in (told_by.digits, told_by.every):
-        whole = [one for one in numbers if one.end <= split[0]] or list(told_by.before[-1:])
+        ahead = [one for one in numbers if one.end <= split[0]]
+        in_words = [one for one in told_by.every if one.end <= split[0] and one.value > LEAST_IN_WORDS]
+        whole = ahead or in_words or list(told_by.before[-1:])
         parts = [one for one in numbers if one.start >= split[1]]
         if whole and len(parts) > 1:
             return Sum(whole[-1], tuple(parts))
@@ -193,7 +219,9 @@ def _is_right(one: Sum, passage: Passage, sentence: str) -> bool:
     numbers = (one.whole, *one.parts)
     if whole <= max(part.value for part in one.parts) or any(part.value <= 0 for part in one.parts):
         return True
-    steps = max(number.step for number in numbers)
+    steps = min(
+        max(number.step for number in numbers), max(one.whole.step, min(part.step for part in one.parts))
+    )
     rounded = any(number.step != 1 for number in numbers)
     slack = 1.05 * steps if rounded else 0.0
     if pattern(passage.lang, "about").search(sentence):

@@ -33,6 +33,11 @@ MOST: Final = 400
 NEAR: Final = 90
 """Characters after the words within which a citation still belongs to them."""
 
+_CLAIMED = re.compile(
+    r"(?i)stud(?:y|ies)|report|survey|experts?|analysts?|scholars?|researche?|generals?|source below|document|link below|پژوهش|مطالع|تحقیق|منبع (?:زیر|پایین)|سند|لکه څنګه|څېړنې|مطالعې|دراسات|تقارير|أبحاث|بحوث|المصدر|الرابط"
+)
+"""Sources that a text speaks of and could cite, rather than somebody who hides."""
+
 _WHAT: Final = "the source has no name: say how it could know, mark the claim as resting on one unnamed source, or find a second"
 
 
@@ -50,7 +55,10 @@ def unnamed(reading: Reading) -> Iterator[Finding]:
         weighed = [match.start() for match in pattern(passage.lang, "weighed").finditer(passage.text)]
         for name in names:
             for match in islice(pattern(passage.lang, name).finditer(passage.text), MOST):
-                if name == "somebody" and _is_held(passage, match.start(), match.end(), is_round=is_round):
+                claimed = _CLAIMED.search(match[0]) is not None
+                if (name == "somebody" or claimed) and _is_held(
+                    passage, match.start(), match.end(), is_round=is_round
+                ):
                     continue
                 if _is_of_things(passage, match.start(), match.end()) or _is_weighed(
                     passage, match.end(), weighed
