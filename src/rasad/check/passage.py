@@ -131,7 +131,9 @@ _NOT_ISSUED = re.compile(
     re.IGNORECASE,
 )
 
-_SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
+_SENTENCE = re.compile(
+    r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$|\[\d{1,3}\]\s)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*(?:(?<=[.!?؟۔])\[\d{1,3}\](?=\s))?", re.UNICODE
+)
 _WORDS = re.compile(r"\w+")
 _DASH_BEFORE = re.compile(r"\s*[–—-]\s*$")
 _TO_BEFORE = re.compile(r"(?<!\w)(?:to|until|till|through|and|تا|تر|إلى|حتى|الی|الى|و)\s*$")
