@@ -133,9 +133,28 @@ FAULTS = [
     ("mark-without-note", "en", "The gate opened ⟦[4]⟧. The toll fell [5]. The queue grew [6].\n\n## Sources\n\n[1] Amu Gazette, 3 June 2026."),
     ("quote-differs", "prs", "روزنامه زیر عنوان ⟦«دروازه نخستین بار برای لاری‌ها باز شد»⟧ از آن نوشت [۱].\n\n## منابع\n\n[۲] هرات پست، «دروازه برای نخستین بار به روی لاری‌های بار باز گردید»، ۳ می ۲۰۲۶.\n\n[۱] پیک کابل، ۴ می ۲۰۲۶."),
     ("quote-unsourced", "prs", "تجارت رشد کرد [۱]. جلسه در ۴ می ۲۰۲۶ بود. یک تاجر گفت: ⟦«راه باز است و کسی آن را نمی‌بندد»⟧.\n\n## منابع\n\n[۱] پیک کابل، ۴ می ۲۰۲۶."),
+
+    # ---- of kinds that other authors write otherwise
+    ("figure-change", "en", "Prices rose from 31,000 to 35,650 rupees within five weeks, by ⟦a fifth⟧."),
+    ("figure-change", "en", "In the last five years 6, 4, 9, 5 and 6 cases were closed, an average of ⟦seven⟧ a year."),
+    ("figure-change", "prs", "سود آنان از ۸ به ۱۱ افغانی رسید، یعنی ⟦۴ افغانی⟧ بیشتر."),
+    ("figure-change", "ar", "كان الماء قليلا.[6] انتقل السعر من 1450 إلى 1595 تومانا، أي بزيادة ⟦14.5 في المئة⟧."),
+    ("figure-total", "en", "The budget has 14.4 billion manats for both: ⟦8.6 for defence and 6.8⟧ for the districts."),
+    ("figure-total", "ar", "سبعة وعشرون سوقا مفتوحة: ⟦12 مع طاجيكستان، و9 مع أوزبكستان، و8⟧ مع تركمانستان."),
+    ("structure-reference", "ps", "## ۱. پوله\n\n⟦۲ جدول⟧ بیې ښيي.\n\n## ۲. اوبه\n\nلوړې شوې."),
+    ("structure-numbering", "en", "# Findings\n\n- **Finding 1.** It grew.\n- **Finding 2.** It fell.\n- ⟦**Finding 4.**⟧ It rose."),
+    ("structure-parts", "en", "⟦Two questions⟧ are open: who commands, who pays pensions, and who decides on return."),
+    ("source-unnamed", "en", "Trade grew.[^1] ⟦Several recent studies confirm⟧ the pattern for the years since 2019." + NOTE),
+    ("source-placeholder", "ar", "نمت التجارة ⟦(الرابط لاحقا)⟧."),
+    ("link-placeholder", "prs", "[گزارش بگرام](لینک-بعداً) از آن خبر می‌دهد."),
 ]  # fmt: skip
 
 CLEAN = [
+    "The centre counted four incidents: two approaches, one boarding and one false alarm.",
+    "It sang “This budget is a coat for a cold winter” [1].\n\n## Sources\n\n[1] Post, “Minister: a coat for a cold winter”, 3 May 2026.",
+    "The poet wrote that “many small drops make a whole river” (Gulistan, book VIII).[^1]" + NOTE,
+    "They met five times: in May, June and July.",
+    "[The note](https://addisstandard.example.net/freight) tells it.",
     "The talks had three aims: to open the border, to set a price for transit, and to agree on a list of goods that both sides accept.[^1]" + NOTE,
     "Two ministers came: the minister of trade, who had asked for the meeting, and the minister of finance.[^1]" + NOTE,
     "Three of the five provinces voted yes: Herat, Farah and Ghor.",

@@ -139,7 +139,10 @@ _NOT_ISSUED = re.compile(
 _IS_DATELINE = re.compile(r"(?:\s?(?:هـ\.\s?ش|ه\.\s?ش|م|ز)\.?)?\s*[.|–—·]")
 """What follows the date that begins a masthead of more than one sentence."""
 
-_SENTENCE = re.compile(r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*", re.UNICODE)
+_SENTENCE = re.compile(
+    r"[^.!?؟۔]+(?:[.!?؟۔](?!\s|$|\[\d{1,3}\]\s)[^.!?؟۔]*)*[.!?؟۔]*[»”\")\]]*(?:(?<=[.!?؟۔])\[\d{1,3}\](?=\s))?",
+    re.UNICODE,
+)
 _WORDS = re.compile(r"\w+")
 _IS_THE_SAME = re.compile(
     r",\s*which (?:is|was|fell on|corresponds to|equals)\s*(?:the\s+)?$|[،,]\s*که\s+(?:برابر|مصادف|مطابق|معادل)\s+(?:با|به)\s*$"

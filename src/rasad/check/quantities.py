@@ -152,18 +152,27 @@ def _of_words(plain: str, lang: str) -> list[Quantity]:
         second = value(match["second"].casefold(), lang, "cardinal") if match["second"] else None
         if count is not None and second is not None:
             low, high = sorted((count, second))
-            if low >= UNITS or high < 2 * UNITS or high % UNITS:
-                continue
-            count += second
+            if low < UNITS and high >= 2 * UNITS and not high % UNITS:
+                count += second
+            else:
+                # Two numbers side by side: ``two and three``.
+                unit = _unit_at(plain, match.end())
+                found.append(Quantity(
+                    match.start("second"), match.end(), float(second), unit, str(second), 1.0, is_word=True,
+                ))  # fmt: skip
         if count is not None and one:
             count += value(one, lang, "cardinal") or 1
         if count is not None:
-            word = _WORD.match(plain, match.end())
-            unit = word[1].casefold() if word is not None else ""
+            unit = _unit_at(plain, match.end())
             found.append(
                 Quantity(match.start(), match.end(), float(count), unit, str(count), 1.0, is_word=True)
             )
     return found
+
+
+def _unit_at(plain: str, end: int) -> str:
+    word = _WORD.match(plain, end)
+    return word[1].casefold() if word is not None else ""
 
 
 @cache

@@ -97,7 +97,7 @@ def _of_numbers(
                 _near(passage, match.start(), match.end())
             ):
                 continue
-            if name in known or _is_caption(passage, match.start()):
+            if name in known or (_is_caption(passage, match.start()) and not _is_spoken_of(passage, match)):
                 continue
         what = (
             f"{'sections' if kind == 'section' else kind + 's'} {', '.join(sorted(known, key=_order)[:12])}"
@@ -146,6 +146,11 @@ def _is_caption(passage: Passage, start: int) -> bool:
     return start == 0 and (passage.kind in ("caption", "heading") or len(passage.text) < 160)
 
 
+def _is_spoken_of(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a line that begins with a number and its noun says what the table shows, as ``۲ جدول بیې ښيي``."""
+    return bool(match.groupdict().get("ahead")) and passage.text.rstrip().endswith((".", "۔", "]"))
+
+
 def _sections(own: list[Heading]) -> set[str]:
     """The names by which sections can be meant: their numbers, or their places where none is numbered."""
     labelled = [
@@ -172,7 +177,7 @@ def _numbers(reading: Reading, kind: str) -> set[str]:
     for passage in reading.passages:
         if passage.kind in ("caption", "heading") or len(passage.text) < 160:
             match = _pattern(passage.lang).match(passage.folded.lstrip("*_ "))
-            if match is not None and match[kind]:
+            if match is not None and match[kind] and not _is_spoken_of(passage, match):
                 found.add(_name(_told(match), passage.lang))
         # What a link names is in another text, and so is every later mention of it.
         for link in passage.links:

@@ -27,7 +27,7 @@ def differences(reading: Reading) -> Iterator[Finding]:
         if is_reference(passage) or passage.kind == "table-cell":
             continue
         gap, mean = pattern(passage.lang, "difference"), pattern(passage.lang, "average")
-        if gap.search(passage.text) is None and mean.search(passage.text) is None:
+        if not any(one.search(passage.text) for one in (gap, mean, pattern(passage.lang, "more_or_less"))):
             continue
         before: list[Quantity] = []
         for start, sentence in passage.sentences:

@@ -26,6 +26,10 @@ FEWEST: Final = 3
 """Letters and words that a quotation has at least, to be set against another."""
 
 LEAST_CITED: Final = 1
+OFTEN: Final = 0.2
+PARAGRAPH: Final = 100
+"""The share of paragraphs of so many letters that cite, in a text whose habit it is."""
+
 LONG: Final = 12
 """Words of a quotation that is a saying even where no word tells that somebody says it."""
 
@@ -83,7 +87,9 @@ def quotations(reading: Reading) -> Iterator[Finding]:
     listed = entries(reading)
     is_round = any(one.is_round for one in listed)
     prose = [p for p in reading.prose() if p.kind not in ("table-cell", "note") and not is_reference(p)]
-    if sum(cites(passage, is_round=is_round) for passage in prose) < LEAST_CITED:
+    cited = sum(cites(passage, is_round=is_round) for passage in prose)
+    long = sum(len(passage.text) >= PARAGRAPH for passage in prose)
+    if cited < max(LEAST_CITED, OFTEN * long):
         return
     seen: set[tuple[str, ...]] = set()
     for passage in prose:

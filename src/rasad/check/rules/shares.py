@@ -23,7 +23,7 @@ NEAR: Final = (85.0, 118.0)
 VERY_NEAR: Final = (90.0, 110.0)
 """The sums that are taken for a hundred missed: with words that say that these are parts of one whole, and without."""
 
-TERSE: Final = 5
+TERSE: Final = 4
 CLOSE: Final = 90
 """Characters between two shares that are told as the two parts of a whole."""
 

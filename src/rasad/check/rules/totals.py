@@ -125,7 +125,9 @@ def _with_split(told_by: Sentence) -> Sum | None:
     for numbers in (told_by.digits, told_by.every):
         ahead = [one for one in numbers if one.end <= split[0]]
         in_words = [one for one in told_by.every if one.end <= split[0] and one.value > LEAST_IN_WORDS]
-        whole = ahead or in_words or list(told_by.before[-1:])
+        # Numbers in words are the parts of a whole before them only where it stands in their sentence.
+        earlier = [] if any(one.is_word for one in numbers) else list(told_by.before[-1:])
+        whole = ahead or in_words or earlier
         parts = [one for one in numbers if one.start >= split[1]]
         if whole and len(parts) > 1:
             return Sum(whole[-1], tuple(parts))
