@@ -327,11 +327,68 @@ def test_a_forecast_needs_what_decides_it_where_others_have_it(tmp_path: Path):
         ("بسیار بعید (۶۰٪) است که مرز تا جون ۲۰۲۶ باز شود.", "5 to 20"),
         ("من المستبعد جداً (٦٠٪) أن تفتح الحدود بحلول يونيو 2026.", "5 to 20"),
         ("ډېره ناشونې (۶۰٪) ده چې پوله د ۲۰۲۶ تر جون پرانیستل شي.", "5 to 20"),
+        ("ډېر محتمل ده (۶۵ سلنه) چې بار به تر جون ۲۰۲۶ پورې ولېږدول شي.", "80 to 95"),
+        ("A meeting before June 2026 is unlikely, at 10 per cent.", "20 to 45"),
+        ("وعقد الاجتماع قبل يونيو 2026 مستبعد بنسبة 10 في المئة.", "20 to 45"),
     ],
 )
 def test_steps_are_known_in_their_other_forms(tmp_path: Path, text: str, right: str):
     (one,) = checked(tmp_path, text, "likelihood-number")
     assert right in one.finding.message
+
+
+def test_a_negated_step_is_held_against_no_number(tmp_path: Path):
+    text = "ومن غير المرجح (30 في المئة) أن يُفتح المعبر قبل يونيو 2026."
+    assert checked(tmp_path, text, "likelihood-number") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("د لارې تړل کلي وژلی شي، مړ کلی ځوانان لېږدولی شي او لېږد جرګه کمزورې کولی شي.", 1),
+        ("والی می‌تواند جواز بدهد و شاروال می‌تواند آن را لغو کند. مردم می‌توانند بگذرند.", 0),
+        ("روسیه می‌تواند احتمالاً پیشنهادی بدهد که ممکن است به بند برق بینجامد.", 1),
+    ],
+)
+def test_what_one_is_able_to_do_is_a_chain_only_within_a_sentence(tmp_path: Path, text: str, n: int):
+    assert len(checked(tmp_path, text, "likelihood-chain")) == n
+
+
+ISSUED = "# Note\n\nPublished Friday, 6 November 2026\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The gate closed on 2 November (13 Aqrab).", "date-calendars"),
+        ("دروازه در ۱۳ عقرب (۲ نومبر) بسته شد.", "date-calendars"),
+        ("دروازه په ۱۴۰۵/۸/۱۴ وتړل شوه، چې له ۶ نومبر ۲۰۲۶ سره سمون خوري.", "date-calendars"),
+        ("They met on Friday, 2 November.", "date-weekday"),
+        ("دروازه له ۱۳ لړم (۴ نومبر) راهیسې، یعنې درې اوونۍ کېږي چې تړلې ده.", "date-span"),
+        ("The line stood for three weeks, from 3–14 February 2026, and reopened.", "date-span"),
+        (
+            "They met on 10 March 2023, and six months later, in September 2025, signed a note (Faris 2025).",
+            "date-span",
+        ),
+    ],
+)
+def test_days_without_a_year_and_spans_in_other_words_are_checked(tmp_path: Path, text: str, rule: str):
+    assert len(checked(tmp_path, ISSUED + text, rule)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gate closed on Monday, 2 November (11 Aqrab), and since then nothing passed.",
+        "دروازه در ۱۱ عقرب (۲ نومبر) بسته شد. از آن روز تا امروز، چهار روز می‌گذرد.",
+        "دروازه له ۱۲ لړم (۳ نومبر) راهیسې، یعنې درې ورځې کېږي چې تړلې ده.",
+        "The treaty is of 13 March 1973. Since then fifty-three years have passed.",
+        "این معاهده در ۱۳ مارچ ۱۹۷۳ امضا شد. از آن روز بیش از پنجاه و سه سال گذشته است.",
+        "In 2020 they met on Friday, 2 November.",
+    ],
+)
+def test_days_without_a_year_that_may_be_right_are_no_fault(tmp_path: Path, text: str):
+    assert words(checked(tmp_path, ISSUED + text, "date-calendars", "date-weekday", "date-span")) == []
 
 
 def test_a_condition_that_ends_a_forecast_is_its_deadline(tmp_path: Path):
@@ -430,6 +487,13 @@ NO_NAMES = [
     "د اوبو رژیم د بندیزونو له رژیم سره ټکر نه کوي.",
     "رژیم تحریم‌ها سه بخش دارد. رژیم در این معنا اصطلاحی حقوقی است.",
     "د ګلاب په نامه دوه کلي دي.",
+    "د غلې بیه لوړه شوه او غله ګدام ته ولاړه.",
+    "The towns of Bokhtar and Bakhtar lie far apart.",
+    "پروژهٔ کاسا–۱۰۰۰ ده سال دارد. دبیرخانهٔ کاسا خاموش است.",
+    "The Taliban hold Kabul. In 2025 Russia recognised the Islamic Emirate.",
+    "وصل الوزير من كابل وقابل الرئيس.",
+    "قبضت الشرطة على لصوص السيارات.",
+    "تکالیف دولت روشن است. هر کس تکلیف خود را می‌داند. حروف تازه را حریف نوشت.",
     "این رژیم سه بخش دارد. رژیم ویزه برداشته شد.",
     "The so-called “green lane” is the paper's word. The OHCHR (the rights office of the UN) did not count.",
     "TAPI, the Turkmenistan–Afghanistan–Pakistan–India pipeline, is not built; TAPI has no date.",
@@ -476,6 +540,15 @@ def test_terms_inflections_and_words_that_only_look_alike_are_no_faults_of_names
         ("للطاقة الذرية مكتب. وقالت الوكالة للطاقه الذرية إنه أغلق.", "name-spellings"),
         ("وزارت معادن و پترولیم آمد. پترولیم و نفت. پطرولیم را بردند.", "name-spellings"),
         ("رئيس گفت كه كار تمام شد و مي‌آيد.", "letters-arabic"),
+        ("شیرزاد خوجایف راغی. خاجایېف وویل.", "name-spellings"),
+        ("قال وزير الخارجية أمير خان متقي هذا. ولم يتطرق متّكي إلى ذاك.", "name-spellings"),
+        ("سازمان همکاری شانگهای (سهش) آمد. سازمان همکاری شانگهای (ساهش) رفت.", "acronym-twice"),
+        ("برنامهٔ جهانی غذا (دبلیواف‌پی) آمد. پروگرام خوراک ملل متحد (دبلیواف‌پی) رفت.", "acronym-twice"),
+        ("رسم نام‌ها: «دالر» نه «دلار».\n\nده میلیون دلار رسید.", "house-style"),
+        ("د نومونو دود: «کندهار» لیکو.\n\nد قندهار خلک راغلل.", "house-style"),
+        ("House style: “armed men”, never “terrorists”.\n\nTwo terrorists crossed.", "house-style"),
+        ("ګوډاګیو ډزې وکړې.", "name-loaded"),
+        ("گروه حاکم در افغانستان نیامد. طالبان آمدند.", "name-variants"),
     ],
 )
 def test_what_they_resemble_is_told(tmp_path: Path, text: str, rule: str):

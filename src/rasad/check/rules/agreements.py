@@ -284,7 +284,8 @@ def _bare_heads(mentions: list[Mention], told: set[Mention]) -> Iterator[Finding
 
 def _is_told_apart(one: Mention) -> bool:
     """Whether a bare word for an agreement is told apart by what follows: the deal with the bank."""
-    return one.is_bare and _TELLS_APART.match(one.passage.text, one.end) is not None
+    is_of = one.year or _TELLS_APART.match(one.passage.text, one.end) is not None
+    return one.is_bare and bool(is_of)
 
 
 def _distinct(group: Sequence[_Named]) -> list[_Named]:

@@ -78,6 +78,9 @@ _SAID_BY = re.compile(
 )
 """The sentence is somebody's: "perhaps nobody knew, the clerk said"."""
 
+_ABLE = re.compile(r"می[\u200c ]توان(?:د|ند)|کولا?[یای]+ شي|\w+لا?ی شي|\w+لای شي|(?:بوسع|بإمكان)\w*|يمكن أن")
+"""What somebody is able or free to do: such words alone are a chain of possibilities only within a sentence."""
+
 _TITLE = re.compile(
     r"(?:\W*\w{1,3}[.)]\s+)?(?:How|Why|What|Who|Where|When|Which|Whether|چگونه|چرا|چه|کدام|څنګه|ولې|څه|كيف|لماذا|ماذا|هل|ما|من)\s[^.!?؟۔]*",
 )
@@ -303,7 +306,8 @@ def could_chains(reading: Reading) -> Iterator[Finding]:
                     for match in pattern(passage.lang, "could").finditer(passage.text, start, end)
                     if not passage.is_quoted(match.start())
                 ]
-                if len(found) >= A_CHAIN:
+                is_told = len(run) == 1 or not all(_ABLE.fullmatch(match[0]) for match in found)
+                if len(found) >= A_CHAIN and is_told:
                     after = end
                     yield Finding(
                         "likelihood-chain", "warning", passage.number, found[0].start(), found[-1].end(),

@@ -58,12 +58,15 @@ def _ending(word: str) -> str:
 
 
 def _in_arabic(words: Spellings) -> Iterator[Spellings]:
-    """Names with k for q or tsh for j, of which the usual one is a person's: عراقجي and عراقتشي."""
+    """Surnames in -i with k for q or tsh for j, one of them with a role or first name: عراقجي and عراقتشي.
+
+    Other words of these letters are two: قابل is no كابل.
+    """
     groups: dict[str, Spellings] = {}
     for word, places in words.items():
         plain = word.translate(_MARKS)
         sound = plain.replace("تش", "ج").replace("ق", "ك")
-        if len(sound) >= LEAST_ARABIC:
+        if len(sound) >= LEAST_ARABIC and sound.endswith("ي") and not sound.startswith("ال"):
             groups.setdefault(sound, {}).setdefault(plain, []).extend(places)
     for spellings in groups.values():
         if len(spellings) > 1 and any(_is_of_person(places) for places in spellings.values()):

@@ -32,7 +32,6 @@ QUICK: Final = {
     "ps": re.compile("ورځ|اوونۍ|اونۍ|اوونیو|میاشت|کال|کلون|لسیز|پېړ"),
     "ar": re.compile("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنت|سنوات|عام|أعوام|عقد|عقود|قرن|قرون"),
 }
-LEAST_AGO: Final = 0.7
 _FIRST_DAY = re.compile(r"(\d{1,2})\s?[–—-]\s?$")
 _LAST_DAY = re.compile(r"\d{1,2}")
 BETWEEN: Final = 60
@@ -98,9 +97,8 @@ def _is_off(span: Span, least: float, most: float) -> bool:
     too_short = high < span.low - off + 1e-9
     too_long = low > span.high + off - 1e-9
     if span.ago:
-        # A text may be younger than the day that is taken for its own: only too few years are certain, or twice too many.
-        is_half = high < LEAST_AGO * span.low - OFF and span.bound != "less"
-        return is_half or (too_long and span.bound != "more")
+        # A text may be younger than the day that is taken for its own: only too few years are certain.
+        return too_long and span.bound != "more"
     return too_long if span.bound == "less" else too_short if span.bound == "more" else too_short or too_long
 
 
