@@ -23,6 +23,7 @@ Expanded = dict[str, list[tuple[Place, str]]]
 
 MUCH_ALIKE: Final = 60.0
 LONGEST: Final = 8
+MOST_ALIKE: Final = 40
 LEAST_SPELT, LEAST_STRONG = 3, 2
 """Names of letters that make an acronym, and how many of them must be no common word."""
 
@@ -98,7 +99,7 @@ def _two_for_one(expanded: Expanded) -> Iterator[Finding]:
             if " " not in name:
                 by_words.setdefault(_plain(words), {}).setdefault(name, place)
     for words, names in by_words.items():
-        for (one, _), (other, (passage, start, end)) in combinations(names.items(), 2):
+        for (one, _), (other, (passage, start, end)) in combinations(list(names.items())[:MOST_ALIKE], 2):
             if ratio(one, other) >= MUCH_ALIKE and max(len(one), len(other)) <= LONGEST:
                 yield Finding(
                     "acronym-twice", "note", passage.number, start, end, passage.text[start:end],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from rasad.check.finding import Finding, Fix
@@ -70,6 +71,9 @@ _PAIR: Final = re.compile(
     r"[“«\"](?P<good>[^“”«»\"]{1,40})[”»\"][,،؛;]?\s+(?:never|not|and not|rather than|instead of|نه|و نه|او نه|لا|وليس|ليس|بدل)\s+"
     r"[“«\"](?P<bad>[^“”«»\"]{1,40})[”»\"]"
 )
+MOST_LABELS, MOST_STYLES = 4, 200
+"""Lines of style and names that are held: more than any text states."""
+
 LEAST_LETTERS: Final = 4
 _A_WORD: Final = re.compile(r"[\u0621-\u06d3\u200c]{4,}")
 _ONE_SOUND: Final = str.maketrans("قګگكټډړڼ", "ککککتدرن")
@@ -86,7 +90,8 @@ class _Style:
 
 def house_style(reading: Reading) -> Iterator[Finding]:
     """A name that the text says it does not use, outside of quotations and sources; all its places are one finding."""
-    styles = {(style.lang, style.good, style.bad): style for style in _stated(reading)}
+    stated = islice(_stated(reading), MOST_STYLES)
+    styles = {(style.lang, style.good, style.bad): style for style in stated}
     for style in styles.values():
         one = re.compile(rf"(?<![\w\u200c-]){re.escape(style.bad)}(?![\w\u200c-])")
         held = re.compile(rf"(?<![\w\u200c-]){re.escape(style.good)}(?![\w\u200c-])")
@@ -102,9 +107,11 @@ def house_style(reading: Reading) -> Iterator[Finding]:
 
 
 def _stated(reading: Reading) -> Iterator[_Style]:
-    for passage in reading.passages:
+    labelled = (passage for passage in reading.passages if _LABEL.match(passage.text) is not None)
+    for passage in islice(labelled, MOST_LABELS):
         yield from _labelled(passage)
         yield from _by_sound(reading, passage)
+    for passage in reading.passages:
         states = _STATES.get(passage.lang)
         if states is None or states.search(passage.text) is None:
             continue
@@ -117,8 +124,6 @@ def _stated(reading: Reading) -> Iterator[_Style]:
 
 def _labelled(passage: Passage) -> Iterator[_Style]:
     """The style that a line such as "House style: “armed men”, never “terrorists”" states."""
-    if _LABEL.match(passage.text) is None:
-        return
     for match in _PAIR.finditer(passage.text):
         good, bad = match["good"].strip(), match["bad"].strip()
         if good.casefold() != bad.casefold():
@@ -127,7 +132,7 @@ def _labelled(passage: Passage) -> Iterator[_Style]:
 
 def _by_sound(reading: Reading, passage: Passage) -> Iterator[_Style]:
     """Other spellings, by ear, of the names that a line of house style puts in quotation marks: قندهار for کندهار."""
-    if passage.lang == "en" or _LABEL.match(passage.text) is None:
+    if passage.lang == "en":
         return
     goods = [term for match in _QUOTES.finditer(passage.text) if (term := match[0][1:-1].strip()).isalpha()]
     sounds = {_sound(good): good for good in goods if len(good) >= LEAST_LETTERS}

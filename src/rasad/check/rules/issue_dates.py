@@ -195,6 +195,8 @@ def events(reading: Reading) -> Iterator[Finding]:
             if day is None or day <= reading.issued_on or _is_source(passage, group):
                 continue
             start = group[0].start
+            if _WHEN.search(passage.text, max(start - NEAR, 0), start) is None:
+                continue
             if _is_told_as_past(passage.sentence_at(start)[1], passage.lang):
                 lang = language(passage.lang)
                 issued = write_date(reading.issued_on, lang, "gregorian")
@@ -202,6 +204,13 @@ def events(reading: Reading) -> Iterator[Finding]:
                     "event-later", "error", passage.number, start, group[-1].end, passage.text[start : group[-1].end],
                     f"told as past, but {write_date(day, lang, 'gregorian')} is after the issue, which is of {issued}",
                 )  # fmt: skip
+
+
+_WHEN = re.compile(
+    r"(?:^|(?<!\w))(?:on|at|in|در|به|روز|په|پر|د|في|يوم|و?في يوم|بتاريخ|مورخ|تاریخ)\s*$|[(\[|،,:;—–.-]\s*$|^\s*$",
+    re.IGNORECASE,
+)
+"""What leads to the day of an event: a budget of 1 January is approved before it."""
 
 
 @lru_cache(maxsize=1 << 10)
