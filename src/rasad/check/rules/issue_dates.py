@@ -195,7 +195,8 @@ def events(reading: Reading) -> Iterator[Finding]:
             if day is None or day <= reading.issued_on or _is_source(passage, group):
                 continue
             start = group[0].start
-            if _WHEN.search(passage.text, max(start - NEAR, 0), start) is None:
+            is_of_event = group[0].weekday is not None or group[0].text.startswith(("يوم", "روز"))
+            if not is_of_event and _WHEN.search(passage.text, max(start - NEAR, 0), start) is None:
                 continue
             if _is_told_as_past(passage.sentence_at(start)[1], passage.lang):
                 lang = language(passage.lang)
