@@ -20,6 +20,9 @@ ROUGH: Final = 4.0
 """Points by which a share may miss: as it is rounded, and where the text says "about"."""
 
 MOST: Final = 10
+MOST_TIMES: Final = 20
+"""Times by which two numbers without a unit may differ and still be of one thing."""
+
 MOST_BARE: Final = 1_000
 NEAR: Final = 60
 OPENING: Final = 12
@@ -120,6 +123,9 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
         # "From 40 to 60 million": the scale is told once, for both.
         one = replace(one, value=one.value * other.scale)
     if not _alike(one, other) or pattern(lang, "apart").search(text, other.end, max(share.start, other.end)):
+        return None
+    low, high = sorted((one.value, other.value))
+    if high / low >= MOST_TIMES and not one.unit:
         return None
     if _from(lang).search(lead) and _to(lang).search(between):
         return one, other

@@ -30,6 +30,11 @@ A_HABIT: Final = 3
 """Marks without any list of references that are told as one fault."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
+_IN_A_LINE = re.compile(
+    r"(?i)(?:^|\n)\W{0,3}(?:sources?|references|notes|منابع|مآخذ|سرچینې|ماخذونه|المصادر|المراجع)\s{0,3}:\s{0,3}[\[(]?1[\])]?\s"
+)
+"""A list of sources in one paragraph, behind its own title."""
+
 _SAME = re.compile(r"\bsame\b|همان|هماغ|نفسه")
 _TITLED = re.compile(r"[“«\"‘](?=[^”»\"’ ]{1,40} [^”»\"’ ]{1,40} )[^”»\"’]{4,200}[”»\"’]")
 """A title of three words or more; two in quotation marks may be a name that a note explains."""
@@ -104,6 +109,8 @@ def _bare_entries(listed: list[Entry]) -> Iterator[Finding]:
 
 def _stray_marks(reading: Reading) -> Iterator[Finding]:
     """Numbers in brackets at the ends of sentences, in a text that has no references at all."""
+    if any(_IN_A_LINE.search(passage.folded) for passage in reading.prose()):
+        return
     places = [
         (passage, match)
         for passage in reading.prose()

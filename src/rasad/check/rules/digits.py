@@ -15,6 +15,9 @@ from rasad.languages.numbers import fold_digits
 
 LEAST: Final = 12
 USUAL: Final = 0.9
+MOST_SLIPS: Final = 8
+"""Numbers in other digits up to which they are slips; more of them are a way of writing, as of tables or acts."""
+
 _LATIN, _PERSIAN, _ARABIC = "0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"
 _RUN = re.compile(r"[0-9۰-۹٠-٩]+(?:[.,٫٬][0-9۰-۹٠-٩]+)*")
 _FOREIGN = re.compile(r"[A-Za-z/._@#-]")
@@ -66,7 +69,7 @@ def _others(found: list[tuple[Passage, int, int, str]]) -> Iterator[Finding]:
     counts = {name: sum(one[3] == name for one in found) for name in ("Latin", "Eastern", "Arabic")}
     usual = max(counts, key=lambda name: counts[name])
     odd = [one for one in found if one[3] != usual]
-    if counts[usual] >= USUAL * len(found) and odd:
+    if counts[usual] >= USUAL * len(found) and 0 < len(odd) <= MOST_SLIPS:
         passage, start, end, _ = odd[0]
         yield Finding(
             "figure-digits", "warning", passage.number, start, end, passage.text[start:end],

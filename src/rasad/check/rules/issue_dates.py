@@ -107,6 +107,12 @@ def _months_of(passage: Passage, start: int, sentence: str, issued: date) -> Ite
 
 _IN_MONTH = re.compile(r"\b(?:in|of|during|early|late|mid)[ -]([A-Z][a-z]{2,8})\b(?! \d)")
 
+NEXT: Final = 80
+_NEXT = re.compile(
+    r"(?i)\bnext (?:issue|number|edition|brief|report|meeting|session)\b|(?:شمارهٔ?|نشست|گزارش) (?:بعدی|آینده)"
+    r"|راتلونکې? (?:ګڼه|غونډه|راپور)|(?:العدد|الاجتماع|التقرير) (?:المقبل|القادم|التالي)"
+)
+
 
 def later_than_issue(reading: Reading) -> Iterator[Finding]:
     """A source that is dated after the issue that cites it; where all are, the date of the issue is doubted too."""
@@ -116,7 +122,9 @@ def later_than_issue(reading: Reading) -> Iterator[Finding]:
         (passage, group, day)
         for passage in reading.everywhere()
         for group in passage.days
-        if _is_source(passage, group) and (day := _day(group)) is not None
+        if _is_source(passage, group)
+        and (day := _day(group)) is not None
+        and not _is_announced(passage, group)
     ]
     later = [told for told in dated if told[2] > reading.issued_on]
     if len(later) >= MOST_SOURCES and len(later) >= ALMOST_ALL * len(dated):
@@ -153,6 +161,11 @@ def _issue_too_early(
 
 def _day(group: list[WrittenDate]) -> date | None:
     return next((one.on for one in group if one.on is not None), None)
+
+
+def _is_announced(passage: Passage, group: list[WrittenDate]) -> bool:
+    """Whether a date is of the next issue or meeting, of which the last lines of a text tell."""
+    return _NEXT.search(passage.text, max(group[0].start - NEXT, 0), group[0].start) is not None
 
 
 def _is_source(passage: Passage, group: list[WrittenDate]) -> bool:
