@@ -21,7 +21,7 @@ ROUGH: Final = 4.0
 
 MOST: Final = 10
 MOST_TIMES: Final = 20
-"""Times by which two numbers without a unit may differ and still be of one thing."""
+"""Times by which two numbers may differ and still be one thing that changed."""
 
 MOST_BARE: Final = 1_000
 NEAR: Final = 60
@@ -125,7 +125,7 @@ def _from_to(told_by: Sentence, one: Quantity, other: Quantity) -> tuple[Quantit
     if not _alike(one, other) or pattern(lang, "apart").search(text, other.end, max(share.start, other.end)):
         return None
     low, high = sorted((one.value, other.value))
-    if high / low >= MOST_TIMES and not one.unit:
+    if high / low >= MOST_TIMES:
         return None
     if _from(lang).search(lead) and _to(lang).search(between):
         return one, other

@@ -110,8 +110,9 @@ _IN_MONTH = re.compile(r"\b(?:in|of|during|early|late|mid)[ -]([A-Z][a-z]{2,8})\
 NEXT: Final = 80
 _NEXT = re.compile(
     r"(?i)\bnext (?:issue|number|edition|brief|report|meeting|session)\b|(?:شمارهٔ?|نشست|گزارش) (?:بعدی|آینده)"
-    r"|راتلونکې? (?:ګڼه|غونډه|راپور)|(?:العدد|الاجتماع|التقرير) (?:المقبل|القادم|التالي)"
+    r"|راتلونکې? (?:ګڼه|غونډه|راپور)|(?:العدد|الاجتماع|التقرير) (?:المقبل|القادم|التالي)|يصدر العدد"
 )
+_UNTIL = re.compile(r"(?i)(?<!\w)(?:to|until|till|by|before|through|تا|تر|حتى|إلى|قبل)\s+$")
 
 
 def later_than_issue(reading: Reading) -> Iterator[Finding]:
@@ -164,8 +165,9 @@ def _day(group: list[WrittenDate]) -> date | None:
 
 
 def _is_announced(passage: Passage, group: list[WrittenDate]) -> bool:
-    """Whether a date is of the next issue or meeting, of which the last lines of a text tell."""
-    return _NEXT.search(passage.text, max(group[0].start - NEXT, 0), group[0].start) is not None
+    """Whether a date is of the next issue or meeting, of which the last lines of a text tell, or the end of a time."""
+    before = passage.text[max(group[0].start - NEXT, 0) : group[0].start]
+    return _NEXT.search(before) is not None or _UNTIL.search(before) is not None
 
 
 def _is_source(passage: Passage, group: list[WrittenDate]) -> bool:

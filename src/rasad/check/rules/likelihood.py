@@ -15,6 +15,8 @@ from rasad.languages.likelihood import likelihoods, likelihoods_in, negation_in
 from rasad.languages.numbers import fold_digits
 
 A_CHAIN: Final = 3
+A_SUMMARY: Final = 3
+"""Steps of the ladder in one sentence from which on it sums up forecasts that stand elsewhere."""
 LEAST_RESOLVED: Final = 1
 A_HABIT: Final = 8
 """Hedges of a text from which on they are one habit and one finding."""
@@ -197,6 +199,8 @@ def without_deadline(reading: Reading) -> Iterator[Finding]:
     usual = Counter(one[0].section for one, is_told in zip(forecasts, resolved, strict=True) if is_told)
     silent = Counter(one[0].section for one, is_told in zip(forecasts, resolved, strict=True) if not is_told)
     for (passage, start, sentence), is_resolved in zip(forecasts, resolved, strict=True):
+        if len(likelihoods_in(sentence, passage.lang)) >= A_SUMMARY:
+            continue
         is_timed = _is_timed(passage, start, sentence)
         is_usual = usual[passage.section] >= max(silent[passage.section], LEAST_RESOLVED)
         if is_timed and (is_resolved or not is_usual):
