@@ -184,13 +184,18 @@ def test_a_list_of_a_thousand_agreements_or_recommendations_is_read_in_seconds(t
 @pytest.mark.parametrize("name", PHRASES)
 def test_twice_as_long_a_text_of_one_phrase_takes_about_twice_as_long(tmp_path: Path, name: str):
     path = tmp_path / "draft.md"
-    taken = []
-    for length in (1_000, 12_000, 24_000):  # the first only wakes what is read once
-        phrase = PHRASES[name]
-        path.write_text(f"It is so.\n\nThe x {(phrase * length)[:length]} x y\n", "utf-8")
-        begin = time.process_time()
-        check_file(path, in_desk=False)
-        taken.append(time.process_time() - begin)
-    _, short, long = taken
-    assert long < 3.2 * short + 0.15
+
+    def taken(length: int, times: int) -> float:
+        """The least of several measures: a busy machine only ever adds to one."""
+        path.write_text(f"It is so.\n\nThe x {(PHRASES[name] * length)[:length]} x y\n", "utf-8")
+        measures = []
+        for _ in range(times):
+            begin = time.process_time()
+            check_file(path, in_desk=False)
+            measures.append(time.process_time() - begin)
+        return min(measures)
+
+    taken(1_000, 1)  # wakes what is read once
+    long = taken(24_000, 3)
+    assert long < 3 * taken(12_000, 3) + 0.5
     assert long < 3
