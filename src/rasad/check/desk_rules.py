@@ -14,7 +14,7 @@ from rasad.actors.matcher import Matcher
 from rasad.check.finding import Finding, Fix
 from rasad.check.house_names import other_names
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 from rasad.check.store_figures import figures
 from rasad.model.event import Event
 from rasad.relations.selection import span

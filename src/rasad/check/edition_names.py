@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from rasad.actors.actors import ActorTable
-from rasad.actors.matcher import Matcher
+from rasad.check.built_in_actors import built_in_matcher, built_in_table
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage
 
@@ -63,10 +61,12 @@ def differing_names(row: Mapping[str, Passage]) -> Iterator[tuple[str, Finding]]
 
 
 def _by_table(row: Mapping[str, Passage]) -> Iterator[tuple[str, Finding]]:
-    table = ActorTable.built_in()
+    table = built_in_table()
     places = {
         lang: {
-            one.actor_id: one for one in _matcher().find(passage.text, None, lang) if one.actor_id in table
+            one.actor_id: one
+            for one in built_in_matcher().find(passage.text, None, lang)
+            if one.actor_id in table
         }
         for lang, passage in row.items()
     }
@@ -104,8 +104,8 @@ def _by_consonants(row: Mapping[str, Passage]) -> Iterator[tuple[str, Finding]]:
 
 def _has_names_of_its_own(name: str) -> bool:
     """Whether it is an actor of the table whose names in other languages need not sound alike, as a person's do."""
-    actor = _matcher().resolve(name, "en").actor_id
-    table = ActorTable.built_in()
+    actor = built_in_matcher().resolve(name, "en").actor_id
+    table = built_in_table()
     return bool(actor) and actor in table and table.get(actor).kind != "person"
 
 
@@ -146,8 +146,3 @@ def consonants(word: str) -> str:
 
 def _finding(passage: Passage, start: int, end: int, message: str) -> Finding:
     return Finding(RULE, "error", passage.number, start, end, passage.text[start:end], message)
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher(ActorTable.built_in())

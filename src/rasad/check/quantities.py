@@ -21,7 +21,6 @@ Spanned = TypeVar("Spanned", "WrittenDate", "Link")
 
 PERCENT: Final = r"(?:%|٪|per ?cent\b|percent\b|درصد|فیصد|فی ?صد|سلنه|سلنې|په سلو کې|في المئة|في المائة|بالمئة|بالمائة|في المية)"
 PERCENT_POINTS: Final = re.compile(r"\s*(?:percentage\s+points?|points?|نقطهٔ فیصدی|نقطه|نقاط مئوية|نقطة)")
-FEW_WORDS: Final = 60
 UNITS: Final = 10
 _NUMBER: Final = r"(?:(?<![\w.,٫٬/:–—+-])|(?<=\s[وبلفك])|(?<=ـ))(?P<whole>\d{1,3}(?:[,٬]\d{3})+|\d{1,12})(?:[.٫](?P<part>\d{1,4}))?(?![\d]|[.,٫٬/:]\d|[-–—]\d)"
 _DIGIT = re.compile(r"\d")

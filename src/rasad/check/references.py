@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from rasad.check.passage import REFERENCES, Passage, Reading
+from rasad.check.passage import Passage, Reading
 from rasad.languages.numbers import fold_digits
 
 LETTER: Final = r"(?:[A-Za-z]|الف|هـ|[\u0621-\u06d3])"
@@ -63,12 +62,7 @@ class Cited:
 
 def is_reference(passage: Passage) -> bool:
     """Whether a passage is a note or stands under a heading of sources."""
-    return passage.kind == "note" or any(map(_is_of_sources, passage.section))
-
-
-@lru_cache(maxsize=512)
-def _is_of_sources(heading: str) -> bool:
-    return REFERENCES.match(heading) is not None
+    return passage.is_reference
 
 
 def entries(reading: Reading) -> list[Entry]:

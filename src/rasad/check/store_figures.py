@@ -18,7 +18,7 @@ from rasad.actors.actors import ActorTable
 from rasad.actors.matcher import Matcher
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 from rasad.check.rules.span_points import Point, points_of
 from rasad.check.rules.span_words import number_words
 from rasad.check.store_words import WORDS, Words

@@ -43,8 +43,6 @@ from rasad.check.rules.house_style import house_style
 from rasad.check.rules.resolvers import unresolved
 from rasad.check.rules.spans import date_spans
 
-FAMILIES: Final = ("dates", "sources", "names", "likelihood", "structure", "figures", "letters")
-
 
 @dataclass(frozen=True)
 class Rule:

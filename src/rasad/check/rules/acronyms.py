@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 
 Place = tuple[Passage, int, int]
 Uses = dict[str, Place]

@@ -316,11 +316,6 @@ def _plain(one: WrittenDate, lang: str) -> str:
     return write_date(one.on, language(lang), one.calendar) if one.on is not None else one.text
 
 
-def is_reference(passage: Passage) -> bool:
-    """Whether a passage is a note, or stands under a heading of sources."""
-    return passage.is_reference
-
-
 def _finding(rule: str, passage: Passage, start: int, end: int, message: str) -> Finding:
     if passage.text[start:end].count("(") > passage.text[start:end].count(")"):
         closing = _CLOSING.match(passage.text, end)

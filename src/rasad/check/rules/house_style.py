@@ -10,7 +10,7 @@ from typing import Final
 
 from rasad.check.finding import Finding, Fix
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 
 _OPEN, _CLOSE = "“\"«‘'", "”\"»’'"
 _QUOTED: Final = rf"[{_OPEN}](?P<{{0}}>[^{_OPEN}{_CLOSE}\n]{{{{1,60}}}})[{_CLOSE}]"

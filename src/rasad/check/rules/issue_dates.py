@@ -10,7 +10,8 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import MASTHEAD, Passage, Reading
-from rasad.check.rules.dates import days_of, is_reference
+from rasad.check.references import is_reference
+from rasad.check.rules.dates import days_of
 from rasad.check.word_lists import pattern
 from rasad.languages import language
 from rasad.languages.dates import write_date

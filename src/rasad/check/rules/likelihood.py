@@ -9,7 +9,7 @@ from typing import Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 from rasad.languages.likelihood import likelihoods, likelihoods_in, negation_in
 from rasad.languages.numbers import fold_digits

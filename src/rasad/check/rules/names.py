@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from rasad.actors.actors import ActorTable
-from rasad.actors.matcher import Matcher
+from rasad.check.built_in_actors import built_in_matcher, built_in_table
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 from rasad.check.word_lists import pattern
 
 Places = list[tuple[Passage, int, int]]
@@ -25,24 +23,14 @@ INFLECTED: Final = 4
 """Letters from which on two words that differ in their ends are forms of one."""
 
 
-@cache
-def _table() -> ActorTable:
-    return ActorTable.built_in()
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher(_table())
-
-
 def several_names(reading: Reading) -> Iterator[Finding]:
     """One movement, organisation or person under several names or spellings; an acronym beside its expansion is none."""
-    table = _table()
+    table = built_in_table()
     found: dict[tuple[str, str], dict[str, list[tuple[Passage, int, int]]]] = {}
     for passage in reading.prose():
         if is_reference(passage) or passage.kind == "quote":
             continue
-        for mention in _matcher().find(passage.text, reading.issued_on, passage.lang):
+        for mention in built_in_matcher().find(passage.text, reading.issued_on, passage.lang):
             if (
                 mention.actor_id not in table
                 or mention.actor_id in TOLD_ELSEWHERE

@@ -20,7 +20,6 @@ SHORTEST: Final = 12
 LEAST_IN_PASSING: Final = 2
 """Demands of a paragraph that make it one of advice, where no heading says so."""
 
-_SPLIT = re.compile(r"(?<=[.؛;!؟۔])\s+")
 _COLUMNS: Final = {
     "owner": re.compile(r"(?i)^\W*(?:owner|responsible|who|lead|in charge|مسئول|مسوول|مسؤول|المسؤول|الجهة(?: المسؤولة)?|مرجع)\W*$"),
     "time": re.compile(r"(?i)^\W*(?:by|deadline|when|due|until|date|time|مهلت|تا|موعد|زمان|موده|نېټه|الموعد|المهلة|الأجل)\W*$"),

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rasad.check.finding import Finding
 from rasad.check.passage import Passage, Reading
-from rasad.check.rules.dates import is_reference
+from rasad.check.references import is_reference
 
 Place = tuple[Passage, int, int]
 Words = dict[str, list[Place]]
